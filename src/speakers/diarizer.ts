@@ -1,0 +1,15 @@
+import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
+
+/** One speaker talking; `speaker` is 0-based, in no particular order. */
+export interface SpeakerTurn extends TimeSpan {
+  readonly speaker: number;
+}
+
+/** Who spoke when on one channel, by clustering voices. */
+export interface Diarizer {
+  /**
+   * @param speakers how many to expect, or null when unknown
+   * @throws CallmillError engine_crashed, engine_timeout, model_*
+   */
+  diarize(channel: PcmFile, speakers: number | null, signal?: AbortSignal): Promise<readonly SpeakerTurn[]>;
+}
