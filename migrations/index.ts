@@ -1,0 +1,9 @@
+import type { Migration } from 'kysely';
+import * as queue from './0001-queue.ts';
+import * as results from './0002-results.ts';
+
+/** Every migration by name, in order. Written ones never change: a released board has already run them. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-queue': queue,
+  '0002-results': results,
+};

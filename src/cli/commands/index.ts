@@ -1,0 +1,8 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import { registerMigrate } from './migrate.ts';
+
+/** Adds one command to the program. Each lives in a file of its name and carries help with an example. */
+export type RegisterCommand = (program: Command, context: CliContext) => void;
+
+export const COMMANDS: readonly RegisterCommand[] = [registerMigrate];

@@ -1,0 +1,315 @@
+import { z } from 'zod';
+
+/** How one environment variable is documented and read. */
+export interface Setting {
+  readonly env: string;
+  readonly group: string;
+  readonly help: string;
+  readonly schema: z.ZodType;
+  /** Also read from the file named by `<env>_FILE`; never shown. */
+  readonly secret: boolean;
+}
+
+const text = () => z.string().trim().min(1, 'must not be empty');
+const optionalText = () => text().optional();
+const whole = (low: number, high: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(low, `must be at least ${low}`)
+    .max(high, `must be at most ${high}`);
+const decimal = (low: number, high: number) =>
+  z.coerce
+    .number('must be a number')
+    .min(low, `must be at least ${low}`)
+    .max(high, `must be at most ${high}`);
+const choice = <const T extends readonly [string, ...string[]]>(options: T) =>
+  z.enum(options, `must be one of ${options.join(', ')}`);
+const flag = () =>
+  z
+    .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false')
+    .transform((value) => ['true', '1', 'yes', 'on'].includes(value));
+
+const setting = <T extends z.ZodType>(
+  env: string,
+  group: string,
+  help: string,
+  schema: T,
+  secret = false,
+) => ({
+  env,
+  group,
+  help,
+  schema,
+  secret,
+});
+
+/**
+ * Every setting callmill reads: the one schema behind validation, the configuration type and README's table.
+ * Names without CALLMILL_ are those that existing deployments already have in their files.
+ */
+export const SETTINGS = {
+  dbHost: setting('AI_DB_HOST', 'Database', 'MySQL or MariaDB host.', text().default('127.0.0.1')),
+  dbPort: setting('AI_DB_PORT', 'Database', 'Its port.', whole(1, 65535).default(3306)),
+  dbName: setting(
+    'AI_DB_DATABASE',
+    'Database',
+    'Database that holds the `ai_` tables.',
+    text().default('callmill'),
+  ),
+  dbUser: setting(
+    'AI_DB_USERNAME',
+    'Database',
+    'User with SELECT, INSERT, UPDATE, DELETE (and CREATE, ALTER, INDEX, DROP for `migrate`).',
+    text().default('callmill'),
+  ),
+  dbPassword: setting('AI_DB_PASSWORD', 'Database', 'Its password.', z.string().default(''), true),
+  dbPoolSize: setting(
+    'CALLMILL_DB_POOL',
+    'Database',
+    'Connections one worker keeps at most.',
+    whole(2, 50).default(4),
+  ),
+  dbQueryTimeoutSeconds: setting(
+    'CALLMILL_DB_QUERY_TIMEOUT',
+    'Database',
+    'Seconds after which a query is given up and its connection dropped.',
+    decimal(0.2, 600).default(15),
+  ),
+
+  storageEndpoint: setting(
+    'R2_ENDPOINT',
+    'Storage',
+    'S3 endpoint, for R2 `https://<account>.r2.cloudflarestorage.com`.',
+    z.url('must be a URL').optional(),
+  ),
+  storageAccessKeyId: setting('R2_ACCESS_KEY_ID', 'Storage', 'Access key id.', optionalText(), true),
+  storageSecretAccessKey: setting('R2_SECRET_ACCESS_KEY', 'Storage', 'Secret key.', optionalText(), true),
+  storageBucket: setting('R2_BUCKET', 'Storage', 'Bucket used when a row names none.', optionalText()),
+  storageRegion: setting('CALLMILL_S3_REGION', 'Storage', 'Region; R2 wants `auto`.', text().default('auto')),
+  storageDirectory: setting(
+    'CALLMILL_STORAGE_DIR',
+    'Storage',
+    'Local directory used as the bucket instead of S3.',
+    optionalText(),
+  ),
+  maxObjectMb: setting(
+    'CALLMILL_MAX_OBJECT_MB',
+    'Storage',
+    'Larger objects are refused.',
+    whole(1, 100_000).default(1024),
+  ),
+  allowPrivateSources: setting(
+    'CALLMILL_ALLOW_PRIVATE_SOURCES',
+    'Storage',
+    'Let `source_url` point at private addresses.',
+    flag().default(false),
+  ),
+
+  pollSeconds: setting(
+    'POLL_INTERVAL',
+    'Worker',
+    'Longest wait between two looks at an empty queue, in seconds.',
+    decimal(0.1, 3600).default(5),
+  ),
+  workerName: setting(
+    'CALLMILL_WORKER_NAME',
+    'Worker',
+    'Name shown in `claimed_by`; the host name when empty.',
+    optionalText(),
+  ),
+  leaseSeconds: setting(
+    'CALLMILL_LEASE_SECONDS',
+    'Worker',
+    'A claim not renewed for this long is given to another worker.',
+    whole(2, 3600).default(120),
+  ),
+  heartbeatSeconds: setting(
+    'CALLMILL_HEARTBEAT_SECONDS',
+    'Worker',
+    'How often a claim is renewed.',
+    decimal(0.2, 600).default(30),
+  ),
+  sweepSeconds: setting(
+    'CALLMILL_SWEEP_SECONDS',
+    'Worker',
+    'How often expired claims are looked for (jittered).',
+    decimal(0.2, 3600).default(30),
+  ),
+  graceSeconds: setting(
+    'CALLMILL_GRACE_SECONDS',
+    'Worker',
+    'After SIGTERM a running job gets this long to finish before it goes back to the queue.',
+    decimal(0, 3600).default(60),
+  ),
+  backoffBaseSeconds: setting(
+    'CALLMILL_BACKOFF_BASE_SECONDS',
+    'Worker',
+    'First retry waits a random time up to this; it doubles with every attempt.',
+    decimal(0, 3600).default(30),
+  ),
+  backoffMaxSeconds: setting(
+    'CALLMILL_BACKOFF_MAX_SECONDS',
+    'Worker',
+    'Longest wait before a retry.',
+    decimal(0, 86_400).default(3600),
+  ),
+  deadlineBaseSeconds: setting(
+    'CALLMILL_DEADLINE_BASE_SECONDS',
+    'Worker',
+    'Every job may take this long …',
+    decimal(1, 86_400).default(600),
+  ),
+  deadlinePerAudioSecond: setting(
+    'CALLMILL_DEADLINE_PER_AUDIO_SECOND',
+    'Worker',
+    '… plus this many seconds per second of audio.',
+    decimal(0, 1000).default(4),
+  ),
+  workDirectory: setting(
+    'CALLMILL_WORK_DIR',
+    'Worker',
+    'Scratch space for one call at a time; emptied after each. The system temp directory when empty.',
+    optionalText(),
+  ),
+
+  provider: setting(
+    'CALLMILL_PROVIDER',
+    'Models',
+    '`cuda` demands the GPU and fails without it, `auto` takes what is there and says so.',
+    choice(['auto', 'cpu', 'cuda']).default('auto'),
+  ),
+  cudaVisibleDevices: setting(
+    'CUDA_VISIBLE_DEVICES',
+    'Models',
+    'Passed to the inference processes.',
+    z.string().optional(),
+  ),
+  threads: setting(
+    'CALLMILL_THREADS',
+    'Models',
+    'CPU threads per inference process; half the cores when 0.',
+    whole(0, 256).default(0),
+  ),
+  modelsDirectory: setting(
+    'CALLMILL_MODELS_DIR',
+    'Models',
+    'Directory of models, one folder per model id; looked in before the cache.',
+    optionalText(),
+  ),
+  cacheDirectory: setting(
+    'CALLMILL_CACHE_DIR',
+    'Models',
+    'Where pulled and generated models lie; `~/.cache/callmill` when empty.',
+    optionalText(),
+  ),
+  modelsMirror: setting(
+    'CALLMILL_MODELS_MIRROR',
+    'Models',
+    'Base URL or directory to pull models from instead of their public addresses.',
+    optionalText(),
+  ),
+  speechModel: setting(
+    'CALLMILL_SPEECH_MODEL',
+    'Models',
+    'Model id for speech, or `auto`.',
+    text().default('auto'),
+  ),
+  voiceActivityModel: setting(
+    'CALLMILL_VAD_MODEL',
+    'Models',
+    'Model id for voice activity, or `auto`.',
+    text().default('auto'),
+  ),
+  segmentationModel: setting(
+    'CALLMILL_SEGMENTATION_MODEL',
+    'Models',
+    'Model id for speaker segmentation, or `auto`.',
+    text().default('auto'),
+  ),
+  embeddingModel: setting(
+    'CALLMILL_EMBEDDING_MODEL',
+    'Models',
+    'Model id for speaker embedding, or `auto`.',
+    text().default('auto'),
+  ),
+  languageModel: setting(
+    'CALLMILL_LANGUAGE_MODEL',
+    'Models',
+    'Model id for analysis, `auto`, or `none` for rules only.',
+    text().default('auto'),
+  ),
+  engineMemoryMb: setting(
+    'CALLMILL_ENGINE_MEMORY_MB',
+    'Models',
+    'An inference process above this is restarted; 0 means no limit.',
+    whole(0, 1_000_000).default(0),
+  ),
+
+  language: setting(
+    'CALLMILL_LANGUAGE',
+    'Calls',
+    'Spoken language (`en`, `de` …) or `auto`.',
+    text().default('auto'),
+  ),
+  channelRoles: setting(
+    'CALLMILL_CHANNEL_ROLES',
+    'Calls',
+    'Roles of the channels, left first.',
+    text().default('agent,customer'),
+  ),
+  minAudioSeconds: setting(
+    'CALLMILL_MIN_AUDIO_SECONDS',
+    'Calls',
+    'Shorter recordings are refused.',
+    decimal(0.1, 60).default(0.5),
+  ),
+  maxAudioMinutes: setting(
+    'CALLMILL_MAX_AUDIO_MINUTES',
+    'Calls',
+    'Longer recordings are refused.',
+    decimal(0.1, 1440).default(240),
+  ),
+  redact: setting(
+    'CALLMILL_REDACT',
+    'Calls',
+    'Redact personal data. Off is for test data only.',
+    flag().default(true),
+  ),
+  redactedAudio: setting(
+    'CALLMILL_REDACTED_AUDIO',
+    'Calls',
+    'How redacted spans sound: `mute`, `beep`, or `off` to write no audio.',
+    choice(['mute', 'beep', 'off']).default('mute'),
+  ),
+  analysisTimeoutSeconds: setting(
+    'CALLMILL_ANALYSIS_TIMEOUT',
+    'Calls',
+    'Seconds the language model gets before the rules answer.',
+    decimal(1, 3600).default(120),
+  ),
+
+  httpHost: setting(
+    'CALLMILL_HTTP_HOST',
+    'Telemetry',
+    'Address of /metrics, /healthz and /readyz.',
+    text().default('0.0.0.0'),
+  ),
+  httpPort: setting(
+    'CALLMILL_HTTP_PORT',
+    'Telemetry',
+    'Its port; 0 switches it off.',
+    whole(0, 65535).default(9464),
+  ),
+  logLevel: setting(
+    'CALLMILL_LOG_LEVEL',
+    'Telemetry',
+    'Lowest level written.',
+    choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The validated configuration: one property per setting. */
+export type Config = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K]['schema']> };
