@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import * as queue from './0001-queue.ts';
 import * as results from './0002-results.ts';
 

@@ -184,6 +184,11 @@ export const ERROR_CODES = facts({
     stage: 'worker',
     remedy: 'The worker was stopped; the row went back to the queue.',
   },
+  worker_lost: {
+    retry: 'retryable',
+    stage: 'worker',
+    remedy: 'The worker that had this recording stopped answering; it is tried again.',
+  },
   cancelled: { retry: 'permanent', stage: 'worker', remedy: 'The recording was cancelled.' },
   invalid_row: {
     retry: 'permanent',

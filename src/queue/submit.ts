@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/connect.ts';
+import type { Direction } from '../database/schema.ts';
+
+/** A call to insert. Only `callId` and one of `storageKey` and `sourceUrl` are needed. */
+export interface Submission {
+  /** The telephony system's call id; unique per tenant, which makes submission idempotent. */
+  readonly callId: string;
+  readonly storageKey: string | null;
+  readonly sourceUrl?: string | null;
+  readonly storageBucket?: string | null;
+  readonly tenantId?: number;
+  readonly priority?: number;
+  readonly direction?: Direction | null;
+  readonly agentName?: string | null;
+  readonly customerName?: string | null;
+}
+
+export interface Submitted {
+  readonly recordingId: number;
+  /** False when the tenant already had this call id: nothing was changed. */
+  readonly created: boolean;
+}
+
+/**
+ * Inserts a pending row, or finds the one that is there. `ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)` makes both
+ * one round trip; the server reports 1 row for an insert and 2 or 0 for an existing one.
+ */
+export async function submit(database: Database, call: Submission): Promise<Submitted> {
+  const result = await sql`
+    INSERT INTO ai_call_recordings
+      (tenant_id, apex_id, storage_key, source_url, storage_bucket, priority, direction, agent_name, customer_name, correlation_id)
+    VALUES
+      (${call.tenantId ?? 1}, ${call.callId}, ${call.storageKey}, ${call.sourceUrl ?? null}, ${call.storageBucket ?? null},
+       ${call.priority ?? 100}, ${call.direction ?? null}, ${call.agentName ?? null}, ${call.customerName ?? null}, UUID())
+    ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)`.execute(database.kysely);
+  return { recordingId: Number(result.insertId), created: result.numAffectedRows === 1n };
+}
