@@ -26,7 +26,7 @@ export function loadConfig(
   checkLease(config as Partial<Config>, problems);
   if (problems.length > 0) {
     const list = problems.map((problem) => `  - ${problem}`).join('\n');
-    throw new CallmillError('config_invalid', `${problems.length} setting(s) need attention:\n${list}\n`);
+    throw new CallmillError('config_invalid', `${problems.length} setting(s) need attention:\n${list}`);
   }
   return config as Config;
 }

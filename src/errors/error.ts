@@ -32,6 +32,7 @@ export class CallmillError extends Error {
 
   /** What a person reads: the sentence, then what to do. */
   get explanation(): string {
-    return `${this.message.replace(/\.?$/, '.')} ${this.remedy}`;
+    const statement = this.message.includes('\n') ? `${this.message}\n` : this.message.replace(/\.?$/, '. ');
+    return `${statement}${this.remedy}`;
   }
 }

@@ -18,7 +18,8 @@ const PENDING: ProcessingStatus = 'pending';
  * One statement: an UPDATE joined to a SELECT … FOR UPDATE SKIP LOCKED. Measured with 9.6 million finished and 6,000
  * pending rows and 16 workers: 3,012 jobs/s without a deadlock, against 2,337 for SELECT and UPDATE in a transaction
  * and 249 with 490 deadlocks for a plain UPDATE … ORDER BY … LIMIT 1. The inner SELECT reads index `claim` in its own
- * order; any filesort would lock every candidate. LAST_INSERT_ID(id) hands the claimed id back from the same statement.
+ * order; any filesort would lock every candidate. The outer join order and key are forced, because on a small table the optimiser would rather
+ * scan and lock all of it than look up the one claimed row. LAST_INSERT_ID(id) hands the claimed id back from the same statement.
  */
 export async function claimNext(
   database: Database,
@@ -27,14 +28,14 @@ export async function claimNext(
 ): Promise<Claim | null> {
   const token = randomBytes(16).toString('hex');
   const result = await sql`
-    UPDATE ai_call_recordings AS r
-    JOIN (
+    UPDATE (
       SELECT id FROM ai_call_recordings FORCE INDEX (claim)
       WHERE processing_status = ${PENDING} AND available_at <= UTC_TIMESTAMP(6)
       ORDER BY priority, available_at, id
       LIMIT 1
       FOR UPDATE SKIP LOCKED
-    ) AS next ON next.id = r.id
+    ) AS next
+    STRAIGHT_JOIN ai_call_recordings AS r FORCE INDEX (PRIMARY) ON r.id = next.id
     SET r.id = LAST_INSERT_ID(r.id),
         r.processing_status = 'processing',
         r.claimed_by = ${worker},

@@ -19,8 +19,7 @@ const BATCH = 100;
 export async function recoverExpired(database: Database): Promise<number> {
   // What becomes of a row is decided in the subquery: a joined UPDATE promises no order of its assignments.
   const result = await sql`
-    UPDATE ai_call_recordings AS r
-    JOIN (
+    UPDATE (
       SELECT id,
              stalls + 1 >= ${STALLS_BEFORE_QUARANTINE} AS poison,
              stalls + 1 >= ${STALLS_BEFORE_QUARANTINE} OR attempts >= max_attempts AS final
@@ -29,7 +28,8 @@ export async function recoverExpired(database: Database): Promise<number> {
       ORDER BY lease_expires_at, id
       LIMIT ${sql.lit(BATCH)}
       FOR UPDATE SKIP LOCKED
-    ) AS expired ON expired.id = r.id
+    ) AS expired
+    STRAIGHT_JOIN ai_call_recordings AS r FORCE INDEX (PRIMARY) ON r.id = expired.id
     SET r.processing_status = IF(expired.final, 'failed', 'pending'),
         r.processing_completed_at = IF(expired.final, UTC_TIMESTAMP(6), NULL),
         r.error_code = IF(expired.poison, 'poison_input', 'worker_lost'),

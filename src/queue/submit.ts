@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/connect.ts';
 import type { Direction } from '../database/schema.ts';
@@ -20,19 +21,28 @@ export interface Submitted {
   readonly recordingId: number;
   /** False when the tenant already had this call id: nothing was changed. */
   readonly created: boolean;
+  /** The key on the row, which for an existing call may be another file's. */
+  readonly storageKey: string | null;
 }
 
 /**
- * Inserts a pending row, or finds the one that is there. `ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)` makes both
- * one round trip; the server reports 1 row for an insert and 2 or 0 for an existing one.
+ * Inserts a pending row, or finds the one that is there: safe to repeat. Whether it was new is told by the correlation
+ * id, not by the row count, which is 1 in both cases under mysql2's FOUND_ROWS flag.
  */
 export async function submit(database: Database, call: Submission): Promise<Submitted> {
+  const correlationId = randomUUID();
   const result = await sql`
     INSERT INTO ai_call_recordings
       (tenant_id, apex_id, storage_key, source_url, storage_bucket, priority, direction, agent_name, customer_name, correlation_id)
     VALUES
       (${call.tenantId ?? 1}, ${call.callId}, ${call.storageKey}, ${call.sourceUrl ?? null}, ${call.storageBucket ?? null},
-       ${call.priority ?? 100}, ${call.direction ?? null}, ${call.agentName ?? null}, ${call.customerName ?? null}, UUID())
+       ${call.priority ?? 100}, ${call.direction ?? null}, ${call.agentName ?? null}, ${call.customerName ?? null}, ${correlationId})
     ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)`.execute(database.kysely);
-  return { recordingId: Number(result.insertId), created: result.numAffectedRows === 1n };
+  const recordingId = Number(result.insertId);
+  const row = await database.kysely
+    .selectFrom('ai_call_recordings')
+    .select(['correlation_id', 'storage_key'])
+    .where('id', '=', recordingId)
+    .executeTakeFirstOrThrow();
+  return { recordingId, created: row.correlation_id === correlationId, storageKey: row.storage_key };
 }
