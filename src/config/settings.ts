@@ -99,11 +99,11 @@ export const SETTINGS = {
     'Larger objects are refused.',
     whole(1, 100_000).default(1024),
   ),
-  allowPrivateSources: setting(
-    'CALLMILL_ALLOW_PRIVATE_SOURCES',
+  privateSourceHosts: setting(
+    'CALLMILL_PRIVATE_SOURCE_HOSTS',
     'Storage',
-    'Let `source_url` point at private addresses.',
-    flag().default(false),
+    'Comma-separated hosts in private networks that `source_url` may name; none by default.',
+    z.string().default(''),
   ),
 
   pollSeconds: setting(
@@ -239,11 +239,11 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
-  engineMemoryMb: setting(
-    'CALLMILL_ENGINE_MEMORY_MB',
+  allowGeneratedModels: setting(
+    'CALLMILL_ALLOW_GENERATED_MODELS',
     'Models',
-    'An inference process above this is restarted; 0 means no limit.',
-    whole(0, 1_000_000).default(0),
+    'Let built-in generated models stand in for missing weights. Their transcripts mean nothing: for trying the plumbing only.',
+    flag().default(false),
   ),
 
   language: setting(

@@ -1,0 +1,40 @@
+import type { Analysis } from '../analysis/schema.ts';
+import type { ModelInfo } from '../models/model.ts';
+import type { PiiEntity } from '../pii/types.ts';
+import type { SpeakerMetrics } from '../speakers/metrics.ts';
+import type { Segment } from '../transcript/segment.ts';
+
+/** The stages in order, as `current_step`, metrics and the attempt's times name them. */
+export const STAGES = ['fetch', 'decode', 'transcribe', 'diarize', 'redact', 'analyse', 'publish'] as const;
+export type StageName = (typeof STAGES)[number];
+/** Wall time per finished stage in milliseconds. */
+export type StageMs = Partial<Record<StageName, number>>;
+
+/** The audio as it was found. */
+export interface AudioFacts {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly mimeType: string | null;
+  readonly durationMs: number;
+  readonly channels: number;
+}
+
+/** Everything a finished call has; all text in it is redacted. */
+export interface CallResult {
+  readonly audio: AudioFacts;
+  readonly segments: readonly Segment[];
+  readonly language: string | null;
+  /** Mean of the word confidences, null when the model gives none. */
+  readonly confidence: number | null;
+  readonly speechModel: ModelInfo;
+  /** Hash of everything that decides how speech becomes words, the model aside. */
+  readonly settingsHash: string;
+  readonly transcribeMs: number;
+  readonly entities: readonly PiiEntity[];
+  /** Hash of the redaction policy, null when redaction was off. */
+  readonly redactionHash: string | null;
+  /** Key of the cleaned audio in the recording's bucket, null when none was written. */
+  readonly redactedKey: string | null;
+  readonly metrics: SpeakerMetrics;
+  readonly analysis: Analysis;
+}

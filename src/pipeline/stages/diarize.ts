@@ -1,0 +1,41 @@
+import type { PcmFile } from '../../audio/pcm-file.ts';
+import { attributeSpeakers } from '../../speakers/attribute-speakers.ts';
+import type { SpeakerTurn } from '../../speakers/diarizer.ts';
+import type { Segment } from '../../transcript/segment.ts';
+import type { Utterance } from '../../transcript/word.ts';
+import type { Call } from '../call.ts';
+import type { Engines, PipelineSettings } from '../tools.ts';
+
+/** Gives every word its speaker: by channel where each party has one, by voice on a mono recording. */
+export async function attribute(
+  call: Call,
+  channels: readonly PcmFile[],
+  utterances: readonly Utterance[],
+  engines: Engines,
+  settings: PipelineSettings,
+  signal: AbortSignal,
+): Promise<readonly Segment[]> {
+  return attributeSpeakers({
+    utterances,
+    turns: await turnsOf(call, channels, utterances, engines, signal),
+    channels: channels.length,
+    channelRoles: call.channelRoles ?? (channels.length > 1 ? settings.defaultChannelRoles : null),
+    direction: call.direction,
+    agentName: call.agentName,
+    customerName: call.customerName,
+    expectedSpeakers: call.expectedSpeakers,
+  });
+}
+
+async function turnsOf(
+  call: Call,
+  channels: readonly PcmFile[],
+  utterances: readonly Utterance[],
+  engines: Engines,
+  signal: AbortSignal,
+): Promise<readonly SpeakerTurn[] | null> {
+  const [channel, second] = channels;
+  if (channel === undefined || second !== undefined || engines.diarizer === null || utterances.length === 0)
+    return null;
+  return await engines.diarizer.diarize(channel, call.expectedSpeakers, signal);
+}

@@ -1,0 +1,63 @@
+import { join, posix } from 'node:path';
+import type { TimeSpan } from '../../audio/pcm-file.ts';
+import type { AudioProbe } from '../../audio/probe.ts';
+import { writeRedactedAudio } from '../../audio/redacted-audio.ts';
+import { redactTranscript } from '../../pii/redact.ts';
+import type { PiiEntity } from '../../pii/types.ts';
+import { assertRedacted } from '../../pii/verify.ts';
+import type { Segment } from '../../transcript/segment.ts';
+import type { Call } from '../call.ts';
+import type { PipelineTools } from '../tools.ts';
+
+/** The transcript as the rest of the path sees it: from here on the original words are gone. */
+export interface RedactedTranscript {
+  readonly segments: readonly Segment[];
+  readonly entities: readonly PiiEntity[];
+  readonly spans: readonly TimeSpan[];
+  /** Null when redaction is off. */
+  readonly policyHash: string | null;
+}
+
+/**
+ * Redacts the words and proves the result.
+ *
+ * @throws CallmillError redaction_failed: nothing of the call is published then
+ */
+export function redactWords(segments: readonly Segment[], tools: PipelineTools): RedactedTranscript {
+  const policy = tools.settings.redaction;
+  if (policy === null) return { segments, entities: [], spans: [], policyHash: null };
+  const { segments: redacted, entities, spans, policyHash } = redactTranscript(segments, policy);
+  assertRedacted(redacted, policy);
+  return { segments: redacted, entities, spans, policyHash };
+}
+
+/**
+ * Writes the cleaned audio beside the original.
+ *
+ * @returns its key, or null when none is wanted or the call did not come from a store
+ */
+export async function publishRedactedAudio(
+  call: Call,
+  recording: string,
+  probe: AudioProbe,
+  redacted: RedactedTranscript,
+  tools: PipelineTools,
+  scratch: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const mode = tools.settings.redactedAudio;
+  if (mode === 'off' || redacted.policyHash === null || call.source.kind !== 'object') return null;
+  const audio = await writeRedactedAudio(recording, probe, redacted.spans, join(scratch, 'redacted.flac'), {
+    mode,
+    signal,
+  });
+  const key = redactedKey(call.source.key);
+  await tools.store(call.source.bucket).upload(audio.path, key, audio.contentType, signal);
+  return key;
+}
+
+/** `call-recordings/2026/03/01/a.wav` → `call-recordings/2026/03/01/a.redacted.flac`: beside the original, found by name. */
+export function redactedKey(key: string): string {
+  const { dir, name } = posix.parse(key);
+  return posix.join(dir, `${name}.redacted.flac`);
+}

@@ -1,0 +1,42 @@
+import type { LanguageModel } from '../analysis/language-model.ts';
+import type { PiiPolicy } from '../pii/policy.ts';
+import type { Diarizer } from '../speakers/diarizer.ts';
+import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
+import type { Store } from '../storage/store.ts';
+import type { SpeakerRole } from '../transcript/segment.ts';
+
+/** The models at work, each in a process of its own. */
+export interface Engines {
+  readonly recognizer: SpeechRecognizer;
+  readonly detector: VoiceActivityDetector;
+  /** Null when no diarization model is there: a mono call then has one speaker. */
+  readonly diarizer: Diarizer | null;
+  /** Null when rules are to answer. */
+  readonly languageModel: LanguageModel | null;
+}
+
+/** How calls are treated; the same for every call of a worker. */
+export interface PipelineSettings {
+  readonly maxBytes: number;
+  readonly minSeconds: number;
+  readonly maxMinutes: number;
+  /** BCP 47, or null to detect. */
+  readonly language: string | null;
+  /** Roles by channel number when the row gives none. */
+  readonly defaultChannelRoles: Readonly<Record<string, SpeakerRole>>;
+  /** Null switches redaction off. */
+  readonly redaction: PiiPolicy | null;
+  readonly redactedAudio: 'mute' | 'beep' | 'off';
+  readonly analysisTimeoutMs: number;
+  /** Hosts in private networks that a row's source_url may name. */
+  readonly privateSourceHosts: readonly string[];
+}
+
+/** What the stages work with besides the call itself. */
+export interface PipelineTools {
+  readonly settings: PipelineSettings;
+  /** Loads what is not loaded yet. @throws CallmillError model_missing, model_corrupt, provider_unavailable */
+  engines(signal?: AbortSignal): Promise<Engines>;
+  /** The store of a bucket; null names the configured one. */
+  store(bucket: string | null): Store;
+}

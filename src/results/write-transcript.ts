@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Connection } from '../database/connect.ts';
+import type { CallResult } from '../pipeline/result.ts';
+import { type Segment, segmentText } from '../transcript/segment.ts';
+
+/** Rows per INSERT: a three-hour call has thousands of segments, and packets have a limit. */
+const BATCH = 200;
+
+/** A call whose mean word confidence is below this is flagged for a person to look at. */
+export const LOW_CONFIDENCE = 0.6;
+
+/** Replaces transcript, segments and entities of a recording; an earlier run's rows go. */
+export async function replaceTranscript(
+  connection: Connection,
+  recordingId: number,
+  result: CallResult,
+): Promise<void> {
+  await connection.deleteFrom('ai_call_transcriptions').where('recording_id', '=', recordingId).execute();
+  await connection.deleteFrom('ai_call_pii_entities').where('recording_id', '=', recordingId).execute();
+  const transcriptionId = await insertTranscription(connection, recordingId, result);
+  for (const batch of batches(result.segments)) {
+    await connection
+      .insertInto('ai_call_transcription_segments')
+      .values(batch.map((segment) => segmentRow(recordingId, transcriptionId, segment)))
+      .execute();
+  }
+  for (const batch of batches(result.entities)) {
+    const rows = batch.map((entity) => ({
+      recording_id: recordingId,
+      type: entity.type,
+      segment_key: entity.segmentKey,
+      first_word: entity.firstWord,
+      last_word: entity.lastWord,
+      start_ms: Math.round(entity.startMs),
+      end_ms: Math.round(entity.endMs),
+      score: entity.score,
+      rule_id: entity.ruleId,
+      operator: entity.operator,
+    }));
+    await connection.insertInto('ai_call_pii_entities').values(rows).execute();
+  }
+}
+
+async function insertTranscription(
+  connection: Connection,
+  recordingId: number,
+  result: CallResult,
+): Promise<number> {
+  const inserted = await connection
+    .insertInto('ai_call_transcriptions')
+    .values({
+      recording_id: recordingId,
+      full_transcript: fullText(result.segments),
+      language_detected: result.language,
+      confidence: result.confidence,
+      is_low_confidence: result.confidence !== null && result.confidence < LOW_CONFIDENCE ? 1 : 0,
+      word_count: result.segments.reduce((count, segment) => count + segment.words.length, 0),
+      engine: result.speechModel.family,
+      model_used: result.speechModel.id,
+      model_sha256: result.speechModel.sha256,
+      model_is_generated: result.speechModel.generated ? 1 : 0,
+      settings_hash: result.settingsHash,
+      redaction_hash: result.redactionHash,
+      processing_ms: Math.round(result.transcribeMs),
+      real_time_factor: result.transcribeMs / Math.max(1, result.audio.durationMs),
+      pii_count: result.entities.length,
+      pii_types: JSON.stringify(countTypes(result)),
+      created_at: sql`UTC_TIMESTAMP(6)`,
+    })
+    .executeTakeFirstOrThrow();
+  return Number(inserted.insertId);
+}
+
+function segmentRow(recordingId: number, transcriptionId: number, segment: Segment) {
+  return {
+    recording_id: recordingId,
+    transcription_id: transcriptionId,
+    sequence: segment.sequence,
+    segment_key: segment.key,
+    start_ms: Math.round(segment.startMs),
+    end_ms: Math.round(segment.endMs),
+    channel: segment.channel,
+    speaker_label: segment.speakerLabel,
+    speaker_role: segment.speakerRole,
+    speaker_name: segment.speakerName,
+    text: segmentText(segment),
+    confidence: segment.confidence,
+    words: JSON.stringify(
+      segment.words.map((word) => ({
+        w: word.text,
+        s: Math.round(word.startMs),
+        e: Math.round(word.endMs),
+        c: word.confidence === null ? null : Number(word.confidence.toFixed(4)),
+      })),
+    ),
+  };
+}
+
+/** One line a segment, with its speaker: what `full_transcript` holds. */
+function fullText(segments: readonly Segment[]): string {
+  return segments.map((segment) => `${segment.speakerLabel}: ${segmentText(segment)}`).join('\n');
+}
+
+function countTypes(result: CallResult): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const entity of result.entities) counts[entity.type] = (counts[entity.type] ?? 0) + 1;
+  return counts;
+}
+
+function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
+}

@@ -1,0 +1,39 @@
+import type { WorkerState } from '../database/schema.ts';
+import type { CallmillError } from '../errors/error.ts';
+import type { StageMs, StageName } from '../pipeline/result.ts';
+
+/** How a claim ended. */
+export type JobOutcome = 'completed' | 'retried' | 'failed' | 'released' | 'lost';
+
+/** The recording a line of the log belongs to. */
+export interface JobLabel {
+  readonly recordingId: number;
+  readonly correlationId: string;
+  readonly attempt: number;
+}
+
+export interface JobReport extends JobLabel {
+  readonly outcome: JobOutcome;
+  readonly error: CallmillError | null;
+  readonly stageMs: StageMs;
+  readonly elapsedMs: number;
+  /** Length of the call, when it was decoded. */
+  readonly audioMs: number | null;
+  /** The error code that made the rules answer instead of the model, when they did. */
+  readonly fallbackReason: string | null;
+}
+
+/** What a worker tells the world; logging and metrics listen, the worker knows neither. */
+export interface WorkerEvents {
+  onState?(state: WorkerState): void;
+  onClaimed?(job: JobLabel): void;
+  onEmptyPoll?(): void;
+  onProgress?(job: JobLabel, step: StageName, percent: number): void;
+  onStageDone?(job: JobLabel, step: StageName, milliseconds: number): void;
+  onJobDone?(report: JobReport): void;
+  onHeartbeatMissed?(job: JobLabel, error: CallmillError): void;
+  /** Claiming pauses for this reason, or goes on (null). */
+  onPause?(reason: CallmillError | null): void;
+  onRecovered?(rows: number): void;
+  onTrouble?(error: CallmillError): void;
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import { monotonicMs } from '../clock/clock.ts';
+import type { Database } from '../database/connect.ts';
+import { databaseError } from '../database/errors.ts';
+import { coerceError } from '../errors/coerce.ts';
+import { CallmillError } from '../errors/error.ts';
+import { callFromRow } from '../pipeline/call.ts';
+import type { CallResult } from '../pipeline/result.ts';
+import { runPipeline } from '../pipeline/run.ts';
+import { makeScratch, removeScratch } from '../pipeline/scratch.ts';
+import { StageClock } from '../pipeline/stage-clock.ts';
+import type { PipelineTools } from '../pipeline/tools.ts';
+import { beginAttempt } from '../queue/attempts.ts';
+import type { Claim } from '../queue/claim.ts';
+import { type RecordingRow, readRecording } from '../queue/read.ts';
+import { publish } from '../results/publish.ts';
+import { Deadline } from './deadline.ts';
+import { endJob } from './end-job.ts';
+import type { JobLabel, JobReport, WorkerEvents } from './events.ts';
+import { Lease } from './lease.ts';
+import type { WorkerSettings } from './settings.ts';
+
+export interface JobContext {
+  readonly database: Database;
+  readonly tools: PipelineTools;
+  readonly settings: WorkerSettings;
+  readonly events: WorkerEvents;
+}
+
+/**
+ * Takes one claimed row through the whole path and always leaves it in a defined state: completed, waiting for its
+ * retry, failed, given back, or untouched because another worker owns it.
+ *
+ * @param stop aborts when the worker has no more time: the row goes back with its attempt refunded
+ */
+export async function runJob(claim: Claim, context: JobContext, stop: AbortSignal): Promise<JobReport> {
+  const started = monotonicMs();
+  const { database, settings, events } = context;
+  const deadline = new Deadline(settings.deadlineBaseSeconds, monotonicMs);
+  let label: JobLabel = { recordingId: claim.recordingId, correlationId: randomUUID(), attempt: 0 };
+  const lease = new Lease(database, claim, {
+    leaseSeconds: settings.leaseSeconds,
+    heartbeatSeconds: settings.heartbeatSeconds,
+    onMissed: (error) => events.onHeartbeatMissed?.(label, error),
+  });
+  const clock = new StageClock({
+    onProgress(step, percent) {
+      lease.progress = { step, percent };
+      events.onProgress?.(label, step, percent);
+    },
+    onStageDone: (step, milliseconds) => events.onStageDone?.(label, step, milliseconds),
+  });
+  const signal = AbortSignal.any([stop, deadline.signal, lease.lost]);
+  let result: CallResult | null = null;
+  let error: CallmillError | null = null;
+  try {
+    const row = await openAttempt(database, claim, settings.name);
+    label = { ...label, correlationId: row.correlation_id ?? label.correlationId, attempt: row.attempts };
+    events.onClaimed?.(label);
+    result = await processCall(row, context, clock, deadline, signal);
+    const finished = result;
+    await clock.run('publish', () => publishPatiently(database, claim, finished, clock, signal));
+  } catch (thrown) {
+    error = signal.aborted ? coerceError(signal.reason, 'worker') : coerceError(thrown, 'worker');
+  } finally {
+    deadline.clear();
+    await lease.end();
+  }
+  const outcome =
+    error === null ? 'completed' : await endJob(claim, label.attempt, error, clock.times, context);
+  return {
+    ...label,
+    outcome,
+    error,
+    stageMs: clock.times,
+    elapsedMs: monotonicMs() - started,
+    audioMs: result?.audio.durationMs ?? null,
+    fallbackReason: result?.analysis.fallbackReason ?? null,
+  };
+}
+
+async function openAttempt(database: Database, claim: Claim, worker: string): Promise<RecordingRow> {
+  try {
+    const row = await readRecording(database.kysely, claim.recordingId);
+    if (row === undefined) throw new CallmillError('lease_lost', 'The row was deleted');
+    await beginAttempt(database.kysely, claim, row.attempts, worker);
+    return row;
+  } catch (thrown) {
+    throw databaseError(thrown, 'claim');
+  }
+}
+
+async function processCall(
+  row: RecordingRow,
+  context: JobContext,
+  clock: StageClock,
+  deadline: Deadline,
+  signal: AbortSignal,
+): Promise<CallResult> {
+  const call = callFromRow(row);
+  const { settings, tools } = context;
+  const scratch = await makeScratch(settings.workDirectory);
+  try {
+    return await runPipeline(call, tools, {
+      clock,
+      scratch,
+      signal,
+      onAudioLength: (seconds) =>
+        deadline.set(settings.deadlineBaseSeconds + seconds * settings.deadlinePerAudioSecond),
+    });
+  } finally {
+    await removeScratch(scratch);
+  }
+}
+
+/**
+ * Publishing outlasts a database that is away for a while: the work is done, so it waits rather than doing it again.
+ * Ends when the lease is lost, the deadline passes or the worker must stop.
+ */
+async function publishPatiently(
+  database: Database,
+  claim: Claim,
+  result: CallResult,
+  clock: StageClock,
+  signal: AbortSignal,
+): Promise<void> {
+  const away = handleWhen((error) => error instanceof CallmillError && error.code === 'database_unavailable');
+  const patience = retry(away, {
+    maxAttempts: Number.MAX_SAFE_INTEGER,
+    backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 5000 }),
+  });
+  await patience.execute(() => publish(database, claim, result, clock.times), signal);
+}

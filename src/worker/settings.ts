@@ -1,0 +1,15 @@
+/** How a worker treats the queue; seconds throughout. */
+export interface WorkerSettings {
+  readonly name: string;
+  readonly leaseSeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly sweepSeconds: number;
+  readonly pollSeconds: number;
+  readonly graceSeconds: number;
+  readonly backoffBaseSeconds: number;
+  readonly backoffMaxSeconds: number;
+  readonly deadlineBaseSeconds: number;
+  readonly deadlinePerAudioSecond: number;
+  /** Parent of the scratch directories. */
+  readonly workDirectory: string;
+}
