@@ -1,8 +1,18 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { registerMigrate } from './migrate.ts';
+import { registerRequeue } from './requeue.ts';
+import { registerShow } from './show.ts';
+import { registerStatus } from './status.ts';
+import { registerSubmit } from './submit.ts';
 
 /** Adds one command to the program. Each lives in a file of its name and carries help with an example. */
 export type RegisterCommand = (program: Command, context: CliContext) => void;
 
-export const COMMANDS: readonly RegisterCommand[] = [registerMigrate];
+export const COMMANDS: readonly RegisterCommand[] = [
+  registerMigrate,
+  registerSubmit,
+  registerStatus,
+  registerShow,
+  registerRequeue,
+];

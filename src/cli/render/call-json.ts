@@ -1,0 +1,37 @@
+import type { StoredCall } from '../../results/load.ts';
+
+/** A stored call as one JSON document: the rows with their JSON columns opened. */
+export function callAsJson(call: StoredCall): unknown {
+  return {
+    recording: open(call.recording, ['metadata', 'channel_roles', 'requested_stages']),
+    transcription: call.transcription === undefined ? null : open(call.transcription, ['pii_types']),
+    segments: call.segments.map((segment) => open(segment, ['words'])),
+    entities: call.entities,
+    analysis: call.analysis === undefined ? null : open(call.analysis, ANALYSIS_JSON),
+    attempts: call.attempts.map((attempt) => open(attempt, ['stage_ms'])),
+  };
+}
+
+const ANALYSIS_JSON = [
+  'topics',
+  'agent_actions',
+  'action_items',
+  'compliance_flags',
+  'performance_scores',
+  'score_impacts',
+  'coaching',
+  'speaker_metrics',
+  'sentiment_by_speaker',
+  'sentiment_by_quarter',
+] as const;
+
+function open<T extends object>(row: T, columns: readonly (keyof T)[]): object {
+  const opened: Record<PropertyKey, unknown> = { ...row };
+  for (const column of columns) {
+    const text = row[column];
+    opened[column] = typeof text === 'string' ? JSON.parse(text) : null;
+  }
+  // A claim's token lets whoever holds it write to the row.
+  delete opened['claim_token'];
+  return opened;
+}
