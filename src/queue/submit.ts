@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import type { Database } from '../database/connect.ts';
 import type { Direction } from '../database/schema.ts';
 
+/** The tenant of rows that name none. */
+export const DEFAULT_TENANT = 1;
+
 /** A call to insert. Only `callId` and one of `storageKey` and `sourceUrl` are needed. */
 export interface Submission {
   /** The telephony system's call id; unique per tenant, which makes submission idempotent. */
@@ -35,7 +38,7 @@ export async function submit(database: Database, call: Submission): Promise<Subm
     INSERT INTO ai_call_recordings
       (tenant_id, apex_id, storage_key, source_url, storage_bucket, priority, direction, agent_name, customer_name, correlation_id)
     VALUES
-      (${call.tenantId ?? 1}, ${call.callId}, ${call.storageKey}, ${call.sourceUrl ?? null}, ${call.storageBucket ?? null},
+      (${call.tenantId ?? DEFAULT_TENANT}, ${call.callId}, ${call.storageKey}, ${call.sourceUrl ?? null}, ${call.storageBucket ?? null},
        ${call.priority ?? 100}, ${call.direction ?? null}, ${call.agentName ?? null}, ${call.customerName ?? null}, ${correlationId})
     ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)`.execute(database.kysely);
   const recordingId = Number(result.insertId);
@@ -45,4 +48,19 @@ export async function submit(database: Database, call: Submission): Promise<Subm
     .where('id', '=', recordingId)
     .executeTakeFirstOrThrow();
   return { recordingId, created: row.correlation_id === correlationId, storageKey: row.storage_key };
+}
+
+/** The row of a call that was submitted before, or null. */
+export async function findCall(
+  database: Database,
+  tenantId: number,
+  callId: string,
+): Promise<Submitted | null> {
+  const row = await database.kysely
+    .selectFrom('ai_call_recordings')
+    .select(['id', 'storage_key'])
+    .where('tenant_id', '=', tenantId)
+    .where('apex_id', '=', callId)
+    .executeTakeFirst();
+  return row === undefined ? null : { recordingId: row.id, created: false, storageKey: row.storage_key };
 }

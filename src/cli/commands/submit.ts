@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { parse } from 'node:path';
 import type { Command } from 'commander';
 import { wallClock } from '../../clock/clock.ts';
+import type { Database } from '../../database/connect.ts';
 import type { Direction } from '../../database/schema.ts';
 import { CallmillError } from '../../errors/error.ts';
-import { type Submitted, submit } from '../../queue/submit.ts';
+import { DEFAULT_TENANT, findCall, type Submitted, submit } from '../../queue/submit.ts';
 import { contentTypeOf } from '../../storage/content-type.ts';
 import type { Store } from '../../storage/store.ts';
 import { oneOf, wholeNumber } from '../arguments.ts';
@@ -48,26 +49,12 @@ export function registerSubmit(program: Command, context: CliContext): void {
       const results = await withDatabase(context, async (database) => {
         const submitted: (Submitted & { file: string; callId: string })[] = [];
         for (const file of files) {
-          const callId = options.callId ?? basename(file).replace(/\.[^.]+$/, '');
-          await checkFile(file);
-          const storageKey = keyFor(file);
-          await store.upload(
+          const callId = options.callId ?? parse(file).name;
+          submitted.push({
             file,
-            storageKey,
-            contentTypeOf(file) ?? 'application/octet-stream',
-            context.signal,
-          );
-          const result = await submit(database, {
             callId,
-            storageKey,
-            ...(options.tenant === undefined ? {} : { tenantId: options.tenant }),
-            ...(options.priority === undefined ? {} : { priority: options.priority }),
-            direction: options.direction ?? null,
-            agentName: options.agentName ?? null,
-            customerName: options.customerName ?? null,
+            ...(await submitFile(context, database, store, file, callId, options)),
           });
-          if (!result.created && result.storageKey !== storageKey) await discard(store, storageKey);
-          submitted.push({ file, callId, ...result });
         }
         return submitted;
       });
@@ -79,6 +66,32 @@ export function registerSubmit(program: Command, context: CliContext): void {
     });
 }
 
+/** Looks for the call first: uploading again would replace the audio of a call that is perhaps being processed. */
+async function submitFile(
+  context: CliContext,
+  database: Database,
+  store: Store,
+  file: string,
+  callId: string,
+  options: SubmitOptions,
+): Promise<Submitted> {
+  await checkFile(file);
+  const tenantId = options.tenant ?? DEFAULT_TENANT;
+  const known = await findCall(database, tenantId, callId);
+  if (known !== null) return known;
+  const storageKey = keyFor(file, tenantId, callId);
+  await store.upload(file, storageKey, contentTypeOf(file) ?? 'application/octet-stream', context.signal);
+  return await submit(database, {
+    callId,
+    storageKey,
+    tenantId,
+    ...(options.priority === undefined ? {} : { priority: options.priority }),
+    direction: options.direction ?? null,
+    agentName: options.agentName ?? null,
+    customerName: options.customerName ?? null,
+  });
+}
+
 async function checkFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (found?.isFile() !== true) {
@@ -86,13 +99,10 @@ async function checkFile(file: string): Promise<void> {
   }
 }
 
-/** `call-recordings/2026/03/01/name`: the layout that the application uses too. */
-function keyFor(file: string): string {
+/** `call-recordings/2026/03/01/name`, the layout that the application uses too; the call id keeps names apart. */
+function keyFor(file: string, tenantId: number, callId: string): string {
   const [year, month, day] = wallClock().toISOString().slice(0, 10).split('-');
-  return `call-recordings/${year}/${month}/${day}/${basename(file)}`;
-}
-
-/** The call was there already with another object: ours is of no use. */
-async function discard(store: Store, key: string): Promise<void> {
-  await store.delete(key);
+  const name = callId.replace(/[^\w.-]/g, '_');
+  const tenant = tenantId === DEFAULT_TENANT ? '' : `tenant-${tenantId}-`;
+  return `call-recordings/${year}/${month}/${day}/${tenant}${name}${parse(file).ext.toLowerCase()}`;
 }

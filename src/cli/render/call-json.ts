@@ -25,13 +25,13 @@ const ANALYSIS_JSON = [
   'sentiment_by_quarter',
 ] as const;
 
-function open<T extends object>(row: T, columns: readonly (keyof T)[]): object {
-  const opened: Record<PropertyKey, unknown> = { ...row };
+function open<T extends object>(row: T, columns: readonly (keyof T & string)[]): object {
+  const opened = new Map<string, unknown>(Object.entries(row));
   for (const column of columns) {
     const text = row[column];
-    opened[column] = typeof text === 'string' ? JSON.parse(text) : null;
+    opened.set(column, typeof text === 'string' ? JSON.parse(text) : null);
   }
   // A claim's token lets whoever holds it write to the row.
-  delete opened['claim_token'];
-  return opened;
+  opened.delete('claim_token');
+  return Object.fromEntries(opened);
 }
