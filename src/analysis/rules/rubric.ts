@@ -1,0 +1,109 @@
+import type { Criterion, Evidence, PerformanceScore } from '../schema.ts';
+import { clamp } from '../scores.ts';
+import { hitsOf } from './actions.ts';
+import type { Facts } from './facts.ts';
+import { evidenceOf } from './lines.ts';
+
+/** Comfortable pace, words per minute; one point is lost for every 10 beyond. */
+const PACE = { low: 110, high: 180, perPoint: 10 };
+/** Above this share of the talk an agent is lecturing; one point for every 5 % more. */
+const TALK_SHARE = 0.65;
+const UPSET = -2;
+
+/**
+ * Scores 1…10 by the rules of docs/analysis.md, each with what it rests on. A criterion the call gave no
+ * occasion for is left out; without an agent there are none.
+ */
+export function scoreRubric(facts: Facts): PerformanceScore[] {
+  if (!facts.lines.some((line) => line.role === 'agent')) return [];
+  return [
+    opening(facts),
+    empathy(facts),
+    listening(facts),
+    clarity(facts),
+    resolution(facts),
+    closing(facts),
+  ].filter((item) => item !== null);
+}
+
+function opening(facts: Facts): PerformanceScore {
+  return steps(facts, 'opening', {
+    'greeted the caller': 'greeting',
+    'gave their name': 'name given',
+    'offered help': 'help offered',
+  });
+}
+
+function closing(facts: Facts): PerformanceScore {
+  return steps(facts, 'closing', {
+    'offered further help': 'further help offered',
+    'closed politely': 'farewell',
+  });
+}
+
+/** 1 when none of the steps was heard, 10 when all were, evenly in between. */
+function steps(
+  facts: Facts,
+  criterion: Criterion,
+  wanted: Readonly<Record<string, string>>,
+): PerformanceScore {
+  const entries = Object.entries(wanted);
+  const heard = entries.filter(([action]) => hitsOf(facts.actions, action).length > 0);
+  const missing = entries.filter((entry) => !heard.includes(entry)).map(([, name]) => name);
+  const value = 1 + (9 * heard.length) / entries.length;
+  const reason = missing.length === 0 ? 'Every step was heard.' : `Not heard: ${missing.join(', ')}.`;
+  return score(
+    criterion,
+    value,
+    reason,
+    evidenceOf(
+      heard.flatMap(([action]) => hitsOf(facts.actions, action).slice(0, 1)),
+      3,
+    ),
+  );
+}
+
+function empathy(facts: Facts): PerformanceScore | null {
+  const hits = [...hitsOf(facts.actions, 'apologised'), ...hitsOf(facts.actions, 'acknowledged the feeling')];
+  const upset = Math.min(facts.customerAtStart ?? 0, facts.customerAtEnd ?? 0) <= UPSET;
+  if (hits.length === 0)
+    return upset ? score('empathy', 2, 'The customer was upset and nobody said so.', []) : null;
+  const value = hits.length > 1 ? 9 : 7;
+  return score('empathy', value, 'The agent apologised or acknowledged the feeling.', evidenceOf(hits));
+}
+
+function listening({ figures, durationMs }: Facts): PerformanceScore | null {
+  const agent = figures.speakers.find((speaker) => speaker.speakerRole === 'agent');
+  if (agent === undefined || !(durationMs > 0)) return null;
+  const perMinute = agent.interruptions / (durationMs / 60_000);
+  const excess = Math.max(0, agent.talkShare - TALK_SHARE) * 20;
+  const share = Math.round(clamp(agent.talkShare, 0, 1) * 100);
+  const reason = `The agent spoke ${share} % of the talk and interrupted ${agent.interruptions} times.`;
+  return score('listening', 10 - 2 * perMinute - excess, reason, []);
+}
+
+function clarity({ figures }: Facts): PerformanceScore | null {
+  const pace = figures.speakers.find((speaker) => speaker.speakerRole === 'agent')?.wordsPerMinute;
+  if (pace === undefined || !(pace > 0)) return null;
+  const beyond = Math.max(PACE.low - pace, pace - PACE.high, 0);
+  const reason = `The agent spoke ${Math.round(pace)} words a minute; ${PACE.low} to ${PACE.high} is comfortable.`;
+  return score('clarity', 10 - beyond / PACE.perPoint, reason, []);
+}
+
+function resolution(facts: Facts): PerformanceScore {
+  const ending = clamp(Math.round((facts.customerAtEnd ?? 0) / 3), -2, 2);
+  const unsettled = facts.unsettled.at(-1);
+  const settled = facts.settled.at(-1);
+  const settledLast = (settled?.line.segment.sequence ?? -1) >= (unsettled?.line.segment.sequence ?? -1);
+  if (settled !== undefined && settledLast) {
+    return score('resolution', 8 + ending, 'The matter was called settled.', evidenceOf([settled]));
+  }
+  if (unsettled !== undefined) {
+    return score('resolution', 3 + ending, 'The customer said it was not settled.', evidenceOf([unsettled]));
+  }
+  return score('resolution', 5 + ending, 'Nobody said whether the matter was settled.', []);
+}
+
+function score(criterion: Criterion, value: number, reason: string, evidence: Evidence[]): PerformanceScore {
+  return { criterion, score: Math.round(clamp(value, 1, 10)), reason, evidence };
+}
