@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Claim, claimNext } from '../../src/queue/claim.ts';
+import { heartbeat } from '../../src/queue/heartbeat.ts';
+import { readRecording } from '../../src/queue/read.ts';
+import { insertPending, openQueue } from './queue.ts';
+
+describe('claiming', () => {
+  let queue: Awaited<ReturnType<typeof openQueue>>;
+  beforeAll(async () => {
+    queue = await openQueue();
+  });
+  afterAll(() => queue.close());
+  beforeEach(() => sql`DELETE FROM ai_call_recordings`.execute(queue.database.kysely));
+
+  it('gives every row to exactly one of many claimers', async () => {
+    const ids = await insertPending(queue.database, 200);
+    const claimed: number[] = [];
+    const claimer = async (name: string): Promise<void> => {
+      for (;;) {
+        const claim = await claimNext(queue.database, name, 60);
+        if (claim === null) return;
+        claimed.push(claim.recordingId);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, index) => claimer(`worker-${index}`)));
+    expect(claimed.toSorted((a, b) => a - b)).toEqual(ids);
+  });
+
+  it('takes small priority first, then the longest waiting', async () => {
+    const [first = 0, second = 0, urgent = 0] = await insertPending(queue.database, 3);
+    await sql`UPDATE ai_call_recordings SET priority = 10 WHERE id = ${urgent}`.execute(
+      queue.database.kysely,
+    );
+    const order = [];
+    for (let index = 0; index < 3; index += 1)
+      order.push((await claimNext(queue.database, 'w', 60))?.recordingId);
+    expect(order).toEqual([urgent, first, second]);
+  });
+
+  it('leaves a row alone until it is available', async () => {
+    const [id = 0] = await insertPending(queue.database, 1);
+    await sql`UPDATE ai_call_recordings SET available_at = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR WHERE id = ${id}`.execute(
+      queue.database.kysely,
+    );
+    expect(await claimNext(queue.database, 'w', 60)).toBeNull();
+  });
+
+  it('counts the attempt, sets the lease and a fresh token, and gives a correlation id to rows without one', async () => {
+    const [id = 0] = await insertPending(queue.database, 1);
+    await sql`UPDATE ai_call_recordings SET correlation_id = NULL WHERE id = ${id}`.execute(
+      queue.database.kysely,
+    );
+    const claim = await claimNext(queue.database, 'board-7', 60);
+    const row = await readRecording(queue.database.kysely, id);
+    expect(row).toMatchObject({
+      processing_status: 'processing',
+      attempts: 1,
+      claimed_by: 'board-7',
+      claim_token: claim?.token,
+    });
+    expect(row?.correlation_id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('a heartbeat with another token changes nothing and says so', async () => {
+    const [id = 0] = await insertPending(queue.database, 1);
+    const claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+    expect(await heartbeat(queue.database, claim, 60, { step: 'decode', percent: 7 })).toBe(true);
+    expect(
+      await heartbeat(queue.database, { ...claim, token: 'f'.repeat(32) }, 60, { step: 'x', percent: 9 }),
+    ).toBe(false);
+    expect(await readRecording(queue.database.kysely, id)).toMatchObject({
+      current_step: 'decode',
+      progress_percentage: 7,
+    });
+  });
+});
