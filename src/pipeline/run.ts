@@ -58,7 +58,7 @@ export async function runPipeline(call: Call, tools: PipelineTools, run: Pipelin
   );
 
   const { redacted, redactedKey } = await clock.run('redact', async () => {
-    const redacted = redactWords(spoken, tools);
+    const redacted = redactWords(spoken, call, decoded.durationMs, tools);
     const redactedKey = await publishRedactedAudio(
       call,
       download.path,

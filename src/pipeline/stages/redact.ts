@@ -4,7 +4,6 @@ import type { AudioProbe } from '../../audio/probe.ts';
 import { writeRedactedAudio } from '../../audio/redacted-audio.ts';
 import { redactTranscript } from '../../pii/redact.ts';
 import type { PiiEntity } from '../../pii/types.ts';
-import { assertRedacted } from '../../pii/verify.ts';
 import type { Segment } from '../../transcript/segment.ts';
 import type { Call } from '../call.ts';
 import type { PipelineTools } from '../tools.ts';
@@ -23,11 +22,15 @@ export interface RedactedTranscript {
  *
  * @throws CallmillError redaction_failed: nothing of the call is published then
  */
-export function redactWords(segments: readonly Segment[], tools: PipelineTools): RedactedTranscript {
+export function redactWords(
+  segments: readonly Segment[],
+  call: Call,
+  durationMs: number,
+  tools: PipelineTools,
+): RedactedTranscript {
   const policy = tools.settings.redaction;
   if (policy === null) return { segments, entities: [], spans: [], policyHash: null };
-  const { segments: redacted, entities, spans, policyHash } = redactTranscript(segments, policy);
-  assertRedacted(redacted, policy);
+  const { segments: redacted, entities, spans, policyHash } = redactTranscript(segments, policy, { durationMs, knownNames: call.customerName === null ? [] : [call.customerName] });
   return { segments: redacted, entities, spans, policyHash };
 }
 
