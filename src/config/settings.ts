@@ -239,6 +239,12 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
+  engineMemoryMb: setting(
+    'CALLMILL_ENGINE_MEMORY_MB',
+    'Models',
+    'An inference process above this is replaced before its next request; 0 means no limit.',
+    whole(0, 1_000_000).default(0),
+  ),
   allowGeneratedModels: setting(
     'CALLMILL_ALLOW_GENERATED_MODELS',
     'Models',
