@@ -42,7 +42,7 @@ export function answerToFindings(
       named(what, { what: what.trim(), who, byWhen: byWhen.trim() || null, evidence }),
     ),
     complianceFlags: supported(answer.complianceFlags, ({ rule, severity, note }, evidence) =>
-      named(rule && note, {
+      named(rule.trim() && note, {
         rule: rule.trim(),
         status: 'violation',
         severity,

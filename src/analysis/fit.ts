@@ -29,13 +29,14 @@ export async function fitPrompt(
   signal: AbortSignal,
 ): Promise<FittedPrompt> {
   const all = promptLines(input.segments, input.durationMs);
-  const maxTokens = Math.min(ANSWER_TOKENS, Math.floor(model.contextTokens * ANSWER_SHARE));
   const system = await model.countTokens(SYSTEM_PROMPT, signal);
-  const room = model.contextTokens - maxTokens - system - OVERHEAD_TOKENS;
+  const { contextTokens } = model; // read after the first request: only a loaded model knows
+  const maxTokens = Math.min(ANSWER_TOKENS, Math.floor(contextTokens * ANSWER_SHARE));
+  const room = contextTokens - maxTokens - system - OVERHEAD_TOKENS;
   if (room < MIN_TRANSCRIPT_TOKENS) {
     throw new CallmillError(
       'model_unusable',
-      `The prompt takes ${system} tokens and the language model's context holds ${model.contextTokens}`,
+      `The prompt takes ${system} tokens and the language model's context holds ${contextTokens}`,
       { stage: 'analyse', remedy: 'Choose a language model with a context of 4096 tokens or more.' },
     );
   }
