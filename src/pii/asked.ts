@@ -1,0 +1,148 @@
+import { PhraseFinder } from './phrases.ts';
+import type { Reading } from './reading.ts';
+import { isNamePart, nameAfter } from './recognisers/person.ts';
+import type { NumberRule } from './recognisers/recogniser.ts';
+import { lowerBound } from './search.ts';
+import type { Hit } from './types.ts';
+
+/** A request stays open so long: time to fetch a card from another room. */
+const OPEN_MS = 45_000;
+/** With the question known, "twenty six" is enough. */
+const MIN_DIGITS = 2;
+/** An answer to "your name?" with more words than this is a sentence about something else. */
+const MAX_NAME_ANSWER = 4;
+
+const NAME_REQUESTS = new PhraseFinder<'name'>(
+  [
+    'your name',
+    'your full name',
+    'your first name',
+    'your last name',
+    'your surname',
+    'full name please',
+    'last name please',
+    'name on the card',
+    'name on the account',
+    'name as it appears',
+    'name please',
+    'am i speaking with',
+    'am i speaking to',
+    'i speaking with',
+    'who is calling',
+    "who's calling",
+  ].map((phrase): [string, 'name'] => [phrase, 'name']),
+);
+
+/** Words that make a question or a demand of what they stand near. */
+const REQUEST_MARKERS: ReadonlySet<string> = new Set(
+  "what what's whats which can could may would give tell confirm verify need provide read take please spell get and".split(
+    ' ',
+  ),
+);
+/** Words between the marker and the thing asked for, before and after it. */
+const MARKER_REACH = 8;
+const MARKER_TRAIL = 3;
+
+interface Request {
+  readonly rule: NumberRule | null;
+  /** Open from, until; milliseconds of the recording. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * What one speaker says within 45 s of another's request for it, until that other asks for something else.
+ * Times decide, not turns, so that cutting the words into other segments changes nothing.
+ */
+export function askedHits(asker: Reading, answerer: Reading): Hit[] {
+  return requests(asker).flatMap((request) =>
+    request.rule === null
+      ? nameAnswer(answerer, request, asker)
+      : numberAnswers(answerer, request, request.rule),
+  );
+}
+
+function requests(asker: Reading): Request[] {
+  const markers = asker.atoms.filter((atom) => REQUEST_MARKERS.has(atom.text)).map((atom) => atom.first);
+  const cues = [
+    ...asker.cues
+      .filter((cue) => isRequest(cue, markers))
+      .map((cue) => ({ rule: cue.entry, last: cue.last })),
+    ...NAME_REQUESTS.find(asker.atoms).map((cue) => ({ rule: null, last: cue.last })),
+  ].sort((a, b) => a.last - b.last);
+  return cues.map(({ rule, last }, index) => {
+    const fromMs = timeAt(asker, last);
+    const next = cues.slice(index + 1, index + 9).find((cue) => cue.rule !== rule);
+    const untilMs = Math.min(
+      fromMs + OPEN_MS,
+      next === undefined ? Number.POSITIVE_INFINITY : timeAt(asker, next.last),
+    );
+    return { rule, fromMs, untilMs };
+  });
+}
+
+/** "can I have your card number", "card number please", but not "we sent your card number to …". */
+function isRequest(
+  cue: { readonly first: number; readonly last: number },
+  markers: readonly number[],
+): boolean {
+  const marker = markers[lowerBound(markers, cue.first - MARKER_REACH, (place) => place)];
+  return marker !== undefined && marker <= cue.last + MARKER_TRAIL;
+}
+
+function numberAnswers(answerer: Reading, { fromMs, untilMs }: Request, rule: NumberRule): Hit[] {
+  const answers = answerer.answers(rule.shape);
+  const hits: Hit[] = [];
+  const start = lowerBound(answers, fromMs, (answer) => timeAt(answerer, answer.last));
+  for (let at = start; at < answers.length; at += 1) {
+    const answer = answers[at];
+    if (answer === undefined || timeAt(answerer, answer.first) > untilMs) break;
+    if (answer.digits.length < MIN_DIGITS) continue;
+    hits.push({
+      type: rule.type,
+      score: 0.85,
+      ruleId: `${rule.id}-asked`,
+      first: answer.first,
+      last: answer.last,
+    });
+  }
+  return hits;
+}
+
+/** The first words that can be a name before the asker says anything of substance again. */
+function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Reading): Hit[] {
+  const { atoms } = answerer;
+  let at = lowerBound(atoms, fromMs, (atom) => timeAt(answerer, atom.first));
+  while (at < atoms.length && !isNamePart(atoms[at]) && atoms[at]?.kind !== 'label') at += 1;
+  const first = atoms[at];
+  if (first === undefined || first.kind === 'label') return [];
+  const startMs = timeAt(answerer, first.first);
+  if (startMs > untilMs || spokeSince(asker, fromMs, startMs)) return [];
+  const name = nameAfter(atoms, at);
+  if (name === null || isNamePart(atoms[name.next]) || atoms[name.next]?.kind === 'label') return [];
+  if (name.last - name.first >= MAX_NAME_ANSWER && !isSpelled(answerer, name.first, name.last)) return [];
+  return [{ type: 'PERSON', score: 0.85, ruleId: 'name-asked', first: name.first, last: name.last }];
+}
+
+function isSpelled(reading: Reading, first: number, last: number): boolean {
+  const words = reading.stream.words.slice(first, last + 1);
+  return words.filter((word) => word.text.length > 1).length <= MAX_NAME_ANSWER;
+}
+
+/** How long after the request's last word the asker may still be finishing the question. */
+const FINISHING_MS = 4_000;
+
+function spokeSince(asker: Reading, fromMs: number, toMs: number): boolean {
+  const { atoms } = asker;
+  const start = lowerBound(atoms, fromMs + FINISHING_MS, (atom) => timeAt(asker, atom.first));
+  for (let at = start; at < atoms.length; at += 1) {
+    const atom = atoms[at];
+    if (atom === undefined || timeAt(asker, atom.first) >= toMs) return false;
+    if (atom.kind === 'word') return true;
+  }
+  return false;
+}
+
+function timeAt(reading: Reading, place: number): number {
+  return reading.stream.words[place]?.atMs ?? 0;
+}

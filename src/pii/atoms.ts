@@ -1,0 +1,44 @@
+import { composeNumbers } from './numbers.ts';
+import type { StreamWord } from './stream.ts';
+import { tokenise } from './tokens.ts';
+
+/**
+ * - `digits`: spoken or written, its value in `digits`
+ * - `zero`: "oh", a digit when a digit is next to it
+ * - `homophone`: "for", "to": a digit only inside a dictated run
+ * - `symbol`: "at", "dot", or the character itself in `text`
+ * - `filler`: bridged
+ * - `label`: redacted before; never looked into again
+ * - `word`: all else, single letters included
+ */
+export type AtomKind = 'digits' | 'zero' | 'homophone' | 'symbol' | 'filler' | 'label' | 'word';
+
+/** The part a spoken number word plays before words are joined to a number. */
+export type NumberPart = 'unit' | 'teen' | 'tens' | 'hundred' | 'thousand' | 'times';
+
+/** The smallest thing a rule looks at, with the words it came from. */
+export interface Atom {
+  readonly kind: AtomKind;
+  /** Lower case; for a symbol the character it stands for. */
+  readonly text: string;
+  /** The digits it stands for, '' when none. */
+  readonly digits: string;
+  readonly part: NumberPart | null;
+  /** Places of its first and last word in the stream. */
+  readonly first: number;
+  readonly last: number;
+  /** Spelled out in letters rather than written in figures or characters. */
+  readonly spoken: boolean;
+  /** Follows the atom before it without a space. */
+  readonly glued: boolean;
+}
+
+/** Breaks a stream's words into atoms; linear in the number of characters. */
+export function atomise(words: readonly StreamWord[]): Atom[] {
+  const raw: Atom[] = [];
+  for (let place = 0; place < words.length; place += 1) {
+    const word = words[place];
+    if (word !== undefined) tokenise(word.text, place, raw);
+  }
+  return composeNumbers(raw);
+}

@@ -1,0 +1,122 @@
+import { COMMON_WORDS } from './common-words.ts';
+import type { DigitRun } from './digit-runs.ts';
+import type { Reading } from './reading.ts';
+import type { Hit, PiiType } from './types.ts';
+
+/** So many equal digits in a row are a read-back and no coincidence. */
+const READ_BACK_DIGITS = 4;
+/** Fewer count while the number is being dictated and just after: "four one one, yes, go on". */
+const ECHO_DIGITS = 2;
+const ECHO_MS = 20_000;
+
+/** What was found in one speaker's words, and where it was read. */
+export interface FoundIn {
+  readonly reading: Reading;
+  readonly hits: readonly Hit[];
+}
+
+interface FoundNumber {
+  readonly type: PiiType;
+  readonly digits: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * The same numbers said again by anybody, in any grouping: the read-back, the last four, an echo while dictating.
+ * A run of digits goes when it shares four digits in a row with a found number, or is a piece of it said meanwhile.
+ */
+export function repeatedNumbers(found: readonly FoundIn[]): Hit[][] {
+  const numbers = found.flatMap(foundNumbers);
+  const known = new Map(
+    numbers.flatMap(({ digits, type }) => windowsOf(digits).map((part) => [part, type] as const)),
+  );
+  return found.map(({ reading }) =>
+    reading.runs.flatMap((run): Hit[] => {
+      const part = windowsOf(run.digits).find((candidate) => known.has(candidate));
+      const type = part === undefined ? echoOf(reading, run, numbers)?.type : known.get(part);
+      return type === undefined
+        ? []
+        : [{ type, score: 0.4, ruleId: 'read-back', first: run.first, last: run.last }];
+    }),
+  );
+}
+
+function foundNumbers({ reading, hits }: FoundIn): FoundNumber[] {
+  const numbers = hits.filter((hit) => hit.type !== 'PERSON').sort((a, b) => b.score - a.score);
+  return reading.runs.flatMap((run) => {
+    if (run.digits.length < READ_BACK_DIGITS) return [];
+    const best = numbers.find((hit) => hit.first <= run.last && run.first <= hit.last);
+    if (best === undefined) return [];
+    const untilMs = timeAt(reading, run.last) + ECHO_MS;
+    return [{ type: best.type, digits: run.digits, fromMs: timeAt(reading, run.first), untilMs }];
+  });
+}
+
+function windowsOf(digits: string): string[] {
+  const count = Math.max(0, digits.length - READ_BACK_DIGITS + 1);
+  return Array.from({ length: count }, (_, from) => digits.slice(from, from + READ_BACK_DIGITS));
+}
+
+function echoOf(reading: Reading, run: DigitRun, numbers: readonly FoundNumber[]): FoundNumber | undefined {
+  if (run.digits.length < ECHO_DIGITS) return undefined;
+  const saidMs = timeAt(reading, run.first);
+  return numbers.find(
+    ({ digits, fromMs, untilMs }) => fromMs <= saidMs && saidMs <= untilMs && digits.includes(run.digits),
+  );
+}
+
+/**
+ * The same names said again by anybody, whole, in part or spelled out letter by letter.
+ * @param seeds names known beforehand, such as the caller's
+ */
+export function repeatedNames(found: readonly FoundIn[], seeds: readonly string[]): Hit[][] {
+  const names = new Set(
+    seeds.flatMap((seed) => seed.toLowerCase().split(/[^\p{L}\p{M}']+/u)).filter(isTelling),
+  );
+  for (const { reading, hits } of found) {
+    for (const hit of hits)
+      if (hit.type === 'PERSON') for (const word of nameWords(reading, hit)) names.add(word);
+  }
+  return found.map(({ reading }) => (names.size === 0 ? [] : namesIn(reading, names)));
+}
+
+function nameWords(reading: Reading, { first, last }: Hit): string[] {
+  const atoms = reading.atoms.filter((atom) => first <= atom.first && atom.last <= last);
+  const spelled = atoms
+    .filter((atom) => atom.text.length === 1)
+    .map((atom) => atom.text)
+    .join('');
+  return [...atoms.map((atom) => atom.text), spelled].filter(isTelling);
+}
+
+/** Long enough, and no word of everyday speech, to be hidden wherever it occurs. */
+function isTelling(word: string): boolean {
+  return word.length > 2 && !COMMON_WORDS.has(word);
+}
+
+function namesIn({ atoms }: Reading, names: ReadonlySet<string>): Hit[] {
+  const hits: Hit[] = [];
+  const push = (from: number, to: number): void => {
+    const [first, last] = [atoms[from]?.first ?? 0, atoms[to]?.last ?? 0];
+    hits.push({ type: 'PERSON', score: 0.7, ruleId: 'name-repeated', first, last });
+  };
+  for (let at = 0; at < atoms.length; at += 1) {
+    const text = atoms[at]?.text ?? '';
+    if (names.has(text) || names.has(text.replace(/'s$/, ''))) push(at, at);
+    if (text.length !== 1) continue;
+    let end = at;
+    while (atoms[end + 1]?.text.length === 1 && atoms[end + 1]?.kind !== 'symbol') end += 1;
+    const spelled = atoms
+      .slice(at, end + 1)
+      .map((atom) => atom.text)
+      .join('');
+    if (names.has(spelled)) push(at, end);
+    at = end;
+  }
+  return hits;
+}
+
+function timeAt(reading: Reading, place: number): number {
+  return reading.stream.words[place]?.atMs ?? 0;
+}

@@ -1,0 +1,60 @@
+import type { NumberRule } from './recogniser.ts';
+
+const SHORTEST = 13;
+const LONGEST = 19;
+/** Issuer ranges of the card schemes: Amex, Diners, JCB, Visa, Mastercard, Maestro, Discover, UnionPay, UATP. */
+const ISSUER = /^(?:1|3[0-9]|4|5[0-8]|2[2-7]|6)/;
+
+/**
+ * Payment cards, ISO/IEC 7812. A checksum makes the name sure; without it sixteen digits from an issuer's range are
+ * still called a card, because callers slip and recognisers mishear.
+ */
+export const cardRule: NumberRule = {
+  id: 'card',
+  type: 'CARD_NUMBER',
+  cues: [
+    'card number',
+    'card no',
+    'card details',
+    'long number',
+    'number on the front',
+    'number on the card',
+    'number on your card',
+    'sixteen digit',
+    'sixteen digits',
+    '16 digit',
+    'credit card is',
+    'debit card is',
+  ],
+  statedDigits: 4,
+  shape: 'digits',
+  score: (digits) => {
+    if (holdsValidCard(digits)) return 0.98;
+    const looksIssued = digits.length >= 15 && digits.length <= 16 && ISSUER.test(digits);
+    return looksIssued ? 0.6 : null;
+  },
+};
+
+/** Whether some 13…19 digits in a row, from an issuer's range, pass the checksum: expiry and CVV may follow them. */
+function holdsValidCard(digits: string): boolean {
+  for (let from = 0; from + SHORTEST <= digits.length; from += 1) {
+    if (!ISSUER.test(digits.slice(from, from + 2))) continue;
+    const longest = Math.min(LONGEST, digits.length - from);
+    for (let length = SHORTEST; length <= longest; length += 1) {
+      const plausible = length === digits.length || length === 15 || length === 16;
+      if (plausible && passesLuhn(digits.slice(from, from + length))) return true;
+    }
+  }
+  return false;
+}
+
+/** ISO/IEC 7812-1 annex B. */
+export function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let place = 0; place < digits.length; place += 1) {
+    const digit = digits.charCodeAt(digits.length - 1 - place) - 48;
+    const doubled = place % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

@@ -1,0 +1,55 @@
+import type { DigitRun } from '../digit-runs.ts';
+import type { PhraseHit } from '../phrases.ts';
+import type { PiiPolicy } from '../policy.ts';
+import type { Reading } from '../reading.ts';
+import { lowerBound } from '../search.ts';
+import type { Hit } from '../types.ts';
+import { cardRule } from './card.ts';
+import { cuedNumberRules } from './cued-numbers.ts';
+import { phoneRule } from './phone.ts';
+import type { NumberRule, Recogniser } from './recogniser.ts';
+
+/** Every kind of number; the order breaks ties. */
+export const NUMBER_RULES: readonly NumberRule[] = [cardRule, phoneRule, ...cuedNumberRules];
+
+/** "my card number is, let me see, it's …": so many words may lie between the cue and the digits. */
+const CUE_REACH = 8;
+
+/** Long runs whatever they are; the rules with a `score` then say what they look like. */
+export const digitsRecogniser: Recogniser = {
+  id: 'digits',
+  find: (reading, policy) =>
+    reading.runs
+      .filter((run) => run.digits.length >= policy.minimumDigits)
+      .flatMap((run) => namesOf(run, policy)),
+};
+
+function namesOf({ digits, first, last }: DigitRun, policy: PiiPolicy): Hit[] {
+  const hits: Hit[] = [{ type: 'DIGITS', score: 0.5, ruleId: 'digits', first, last }];
+  for (const rule of NUMBER_RULES) {
+    const score = rule.score?.(digits, policy) ?? null;
+    if (score !== null) hits.push({ type: rule.type, score, ruleId: rule.id, first, last });
+  }
+  return hits;
+}
+
+/** Numbers, short ones too, that the speaker announces: "the security code is one two three". */
+export const statedNumberRecogniser: Recogniser = {
+  id: 'stated-number',
+  find: (reading) => reading.cues.flatMap((cue) => statedAnswer(reading, cue) ?? []),
+};
+
+/** The first long enough answer after the cue; it may begin inside the cue ("the last four … two one two"). */
+function statedAnswer(reading: Reading, cue: PhraseHit<NumberRule>): Hit | null {
+  const rule = cue.entry;
+  const answers = reading.answers(rule.shape);
+  const start = lowerBound(answers, cue.first + 1, (answer) => answer.first);
+  for (let at = start; at < answers.length; at += 1) {
+    const { digits, first, last } = answers[at] as DigitRun;
+    if (first - cue.last > CUE_REACH || reading.labelBetween(cue.last, first)) return null;
+    if (digits.length >= rule.statedDigits && last > cue.last) {
+      return { type: rule.type, score: 0.75, ruleId: `${rule.id}-stated`, first, last };
+    }
+  }
+  return null;
+}

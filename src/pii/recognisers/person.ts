@@ -1,0 +1,87 @@
+import type { Atom } from '../atoms.ts';
+import { COMMON_WORDS } from '../common-words.ts';
+import { PhraseFinder } from '../phrases.ts';
+import type { Hit } from '../types.ts';
+import type { Recogniser } from './recogniser.ts';
+
+/** First, middle and two-part last name; the words after are speech again. */
+const MAX_NAME_WORDS = 4;
+const MAX_NAME_ATOMS = 40;
+
+const INTRODUCTIONS = new PhraseFinder<'name' | 'speaking'>([
+  ['my name is', 'name'],
+  ["my name's", 'name'],
+  ['name is', 'name'],
+  ['name on the card is', 'name'],
+  ['name on the card', 'name'],
+  ['name on the account is', 'name'],
+  ['surname is', 'name'],
+  ['you are speaking with', 'name'],
+  ["you're speaking with", 'name'],
+  ["you're speaking to", 'name'],
+  ["you're through to", 'name'],
+  ['this is', 'speaking'],
+  ["it's", 'speaking'],
+]);
+const SPEAKING: ReadonlySet<string> = new Set(['speaking', 'calling', 'here']);
+
+/** Names that their speaker introduces: "my name is …", "this is … speaking", "the name on the card is …". */
+export const statedNameRecogniser: Recogniser = {
+  id: 'stated-name',
+  find: ({ atoms }) => {
+    const byPlace = atomIndexByPlace(atoms);
+    return INTRODUCTIONS.find(atoms).flatMap(({ entry, last }): Hit[] => {
+      const name = nameAfter(atoms, (byPlace.get(last) ?? atoms.length) + 1);
+      if (name === null) return [];
+      if (entry === 'speaking' && !SPEAKING.has(atoms[name.next]?.text ?? '')) return [];
+      return [{ type: 'PERSON', score: 0.8, ruleId: 'stated-name', first: name.first, last: name.last }];
+    });
+  },
+};
+
+interface NameSpan {
+  readonly first: number;
+  readonly last: number;
+  /** The atom after the name. */
+  readonly next: number;
+}
+
+/**
+ * The words that can be a name from atom `from` on, hesitations before them skipped; spelled letters go with it.
+ * Null when everyday speech or a number follows.
+ */
+export function nameAfter(atoms: readonly Atom[], from: number): NameSpan | null {
+  let at = from;
+  while (atoms[at]?.kind === 'filler' || isTitle(atoms[at])) at += 1;
+  const start = at;
+  let words = 0;
+  while (at - start < MAX_NAME_ATOMS && isNamePart(atoms[at])) {
+    const atom = atoms[at] as Atom;
+    if (atom.text.length > 1 && !atom.glued) words += 1;
+    if (words > MAX_NAME_WORDS) break;
+    at += 1;
+  }
+  while (at > start && atoms[at - 1]?.kind === 'symbol') at -= 1;
+  if (at === start) return null;
+  return { first: atoms[start]?.first ?? 0, last: atoms[at - 1]?.last ?? 0, next: at };
+}
+
+function isTitle(atom: Atom | undefined): boolean {
+  return (
+    atom !== undefined &&
+    ['mister', 'mr', 'mrs', 'ms', 'miss', 'doctor', 'dr', '.'].includes(atom.text) &&
+    atom.kind !== 'label'
+  );
+}
+
+/** A word outside everyday speech, a spelled letter, or the hyphen or dot inside a name. */
+export function isNamePart(atom: Atom | undefined): boolean {
+  if (atom === undefined) return false;
+  if (atom.kind === 'symbol') return !atom.spoken && atom.glued && (atom.text === '-' || atom.text === '.');
+  if (atom.kind === 'zero') return atom.text === 'o';
+  return atom.kind === 'word' && !COMMON_WORDS.has(atom.text);
+}
+
+function atomIndexByPlace(atoms: readonly Atom[]): ReadonlyMap<number, number> {
+  return new Map(atoms.map((atom, index) => [atom.last, index]));
+}
