@@ -17,8 +17,8 @@ import type { Findings } from './schema.ts';
 export const RULES_VERSION = 'rules-1';
 
 /**
- * Reads a call by rules alone: same input, same answer, no network, no model, about a millisecond per minute of
- * speech. Takes anything: no words, one speaker, unknown roles, times that are not numbers.
+ * Reads a call by rules alone: same input, same answer, no network, no model, under 100 ms for 520 turns
+ * (measured). Takes anything: no words, one speaker, unknown roles, times that are not numbers.
  */
 export function analyseByRules({ segments, metrics, durationMs }: AnalysisInput): Findings {
   const lines = readLines(segments);
