@@ -1,0 +1,98 @@
+import { type PcmFile, SAMPLE_RATE } from '../audio/pcm-file.ts';
+import { CallmillError } from '../errors/error.ts';
+import { type HandlerContext, serve } from '../inference/child-host.ts';
+import type { DiarizationMethods, LoadOptions } from '../inference/engine-methods.ts';
+import { numberSetting } from '../inference/settings.ts';
+import type { LocatedModel } from '../models/model.ts';
+import type { SpeakerTurn } from '../speakers/diarizer.ts';
+import { PcmReader } from '../speech/pcm-range.ts';
+import { checkSamples, modelFiles } from './checks.ts';
+import { onnxProvider } from './provider-proof.ts';
+import { loadRuntime } from './runtime.ts';
+
+// Entry of the diarization process: pyannote segmentation, a speaker embedding, clustering, all inside sherpa-onnx.
+
+/** 0.25 instead of sherpa's 0.1 is 2.5 times faster at the same number of segments. */
+const WINDOW_SHIFT_RATIO = 0.25;
+const MIN_ON_SECONDS = 0.3;
+const MIN_OFF_SECONDS = 0.5;
+/** Distance at which two voices count as different, when the embedding's manifest entry gives none. */
+const DEFAULT_THRESHOLD = 0.5;
+
+type Addon = typeof import('sherpa-onnx-node/addon.js')['default'];
+interface Pipeline {
+  readonly addon: Addon;
+  readonly handle: object;
+  readonly threshold: number;
+}
+
+let pipeline: Pipeline | null = null;
+
+serve<DiarizationMethods>(
+  {
+    async load(payload) {
+      pipeline = await open(payload.segmentation, payload.embedding, payload);
+      return { provider: await onnxProvider(payload.provider) };
+    },
+
+    async diarize({ channel, speakers }, context) {
+      if (pipeline === null) {
+        throw new CallmillError('internal_error', 'The diarization engine was used before it was loaded');
+      }
+      const { addon, handle, threshold } = pipeline;
+      const samples = await readAll(channel);
+      checkSamples(samples);
+      addon.offlineSpeakerDiarizationSetConfig(handle, {
+        clustering: { numClusters: speakers ?? -1, threshold },
+      });
+      const segments = await diarize(addon, handle, samples, context);
+      return segments.map(
+        ({ start, end, speaker }): SpeakerTurn => ({ startMs: start * 1000, endMs: end * 1000, speaker }),
+      );
+    },
+  },
+  'diarize',
+);
+
+async function open(
+  segmentation: LocatedModel,
+  embedding: LocatedModel,
+  { provider, threads }: LoadOptions,
+): Promise<Pipeline> {
+  const segmentationFiles = await modelFiles(segmentation, ['model']);
+  const embeddingFiles = await modelFiles(embedding, ['model']);
+  const { default: addon } = await loadRuntime('sherpa-onnx-node', () => import('sherpa-onnx-node/addon.js'));
+  const runtime = { numThreads: threads, provider, debug: 0 };
+  const threshold = numberSetting(embedding, 'threshold', DEFAULT_THRESHOLD);
+  const handle = addon.createOfflineSpeakerDiarization({
+    segmentation: {
+      pyannote: { model: segmentationFiles.model, windowShiftRatio: WINDOW_SHIFT_RATIO },
+      ...runtime,
+    },
+    embedding: { model: embeddingFiles.model, ...runtime },
+    clustering: { numClusters: -1, threshold },
+    minDurationOn: MIN_ON_SECONDS,
+    minDurationOff: MIN_OFF_SECONDS,
+  });
+  if (addon.getOfflineSpeakerDiarizationSampleRate(handle) !== SAMPLE_RATE) {
+    throw new CallmillError(
+      'model_unusable',
+      `Segmentation model ${segmentation.id} does not want 16 kHz audio`,
+    );
+  }
+  return { addon, handle, threshold };
+}
+
+function diarize(addon: Addon, handle: object, samples: Float32Array, context: HandlerContext) {
+  const { offlineSpeakerDiarizationProcessAsync: offThread } = addon;
+  if (offThread === undefined) return addon.offlineSpeakerDiarizationProcess(handle, samples);
+  return offThread(handle, samples, (done, total) => {
+    context.progress(total === 0 ? 1 : done / total);
+    return 0;
+  });
+}
+
+async function readAll(channel: PcmFile): Promise<Float32Array> {
+  await using reader = await PcmReader.open(channel);
+  return await reader.read(0, channel.samples);
+}

@@ -1,0 +1,44 @@
+import type { NativeConfig } from 'sherpa-onnx-node';
+import type { LocatedModel, Provider } from '../../models/model.ts';
+
+export interface FamilyOptions {
+  readonly provider: Provider;
+  readonly threads: number;
+  /** '' lets the model detect; families of one language ignore it. */
+  readonly language: string;
+}
+
+/** How sherpa-onnx is told to run one kind of speech model. A new kind is one file here and one manifest entry. */
+export interface SpeechFamily {
+  /** `online` models are fed through a stream and decoded step by step. */
+  readonly decoder: 'offline' | 'online';
+  /** Longest window worth giving, in seconds; a manifest's `windowSeconds` overrides it. */
+  readonly windowSeconds: number;
+  /** What `auto` tries: the CPU is the faster one for small streaming models (three times on an Orin Nano). */
+  readonly prefers: Provider;
+  /** True when one loaded model can be told another language for the next window. */
+  readonly takesLanguage: boolean;
+  readonly files: readonly string[];
+  readonly config: (
+    files: Readonly<Record<string, string>>,
+    model: LocatedModel,
+    options: FamilyOptions,
+  ) => NativeConfig;
+}
+
+/** A file by its purpose; `modelFiles` has checked that it is there. */
+export function file(files: Readonly<Record<string, string>>, purpose: string): string {
+  return files[purpose] ?? '';
+}
+
+/** The part of every recogniser's configuration that does not depend on the family. */
+export function common(files: Readonly<Record<string, string>>, options: FamilyOptions): NativeConfig {
+  return {
+    tokens: file(files, 'tokens'),
+    numThreads: options.threads,
+    provider: options.provider,
+    debug: 0,
+  };
+}
+
+export const FEATURES: NativeConfig = { sampleRate: 16_000, featureDim: 80 };

@@ -1,0 +1,29 @@
+import { common, FEATURES, file, type SpeechFamily } from './family.ts';
+
+const transducer = (modelType: string, decodingMethod: string): SpeechFamily => ({
+  decoder: 'offline',
+  windowSeconds: 25,
+  prefers: 'cuda',
+  takesLanguage: false,
+  files: ['encoder', 'decoder', 'joiner', 'tokens'],
+  config: (files, _model, options) => ({
+    featConfig: FEATURES,
+    modelConfig: {
+      ...common(files, options),
+      transducer: {
+        encoder: file(files, 'encoder'),
+        decoder: file(files, 'decoder'),
+        joiner: file(files, 'joiner'),
+      },
+      modelType,
+    },
+    decodingMethod,
+    maxActivePaths: 4,
+  }),
+});
+
+/** Offline zipformer transducer. */
+export const zipformer = transducer('transducer', 'modified_beam_search');
+
+/** NeMo transducers, Parakeet TDT among them, which decode greedily. */
+export const nemoTransducer = transducer('nemo_transducer', 'greedy_search');

@@ -1,0 +1,32 @@
+import { CallmillError } from '../errors/error.ts';
+import { serve } from '../inference/child-host.ts';
+import type { LanguageModelMethods } from '../inference/engine-methods.ts';
+import { Llm } from './llama.ts';
+
+// Entry of the language model process: node-llama-cpp.
+
+let llm: Llm | null = null;
+
+const loaded = (): Llm => {
+  if (llm === null)
+    throw new CallmillError('internal_error', 'The language model was used before it was loaded');
+  return llm;
+};
+
+serve<LanguageModelMethods>(
+  {
+    async load(payload) {
+      llm = await Llm.load(payload.model, payload);
+      return { provider: llm.provider, contextTokens: llm.contextTokens };
+    },
+
+    async complete(request, { signal }) {
+      return await loaded().complete(request, signal);
+    },
+
+    async countTokens({ text }) {
+      return loaded().countTokens(text);
+    },
+  },
+  'analyse',
+);

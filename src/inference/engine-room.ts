@@ -1,0 +1,95 @@
+import { CallmillError } from '../errors/error.ts';
+import { chooseModel } from '../models/choose.ts';
+import type { LocatedModel, ModelRole } from '../models/model.ts';
+import type { Engines } from '../pipeline/tools.ts';
+import type { EngineSettings } from './model-engine.ts';
+import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
+
+/** Model ids by role as configured: an id, `auto`, or for the language model `none`. */
+export interface WantedModels {
+  readonly speech: string;
+  readonly voiceActivity: string;
+  readonly segmentation: string;
+  readonly embedding: string;
+  readonly language: string;
+}
+
+export interface EngineRoomOptions {
+  readonly wanted: WantedModels;
+  readonly modelsDir: string | null;
+  readonly cacheDir: string;
+  /** Let generated models stand in for missing weights; see docs/decisions/0003. */
+  readonly allowGenerated: boolean;
+  readonly engines: EngineSettings;
+}
+
+/**
+ * The models of one worker: finds and verifies them on first use, keeps their processes, ends them. A failure is not
+ * kept: the next call tries again, so weights that arrive later are found without a restart.
+ */
+export class EngineRoom {
+  readonly #options: EngineRoomOptions;
+  #models: Promise<EngineModels> | null = null;
+  #clients: EngineClients | null = null;
+
+  constructor(options: EngineRoomOptions) {
+    this.#options = options;
+  }
+
+  /** @throws CallmillError model_missing, model_corrupt, model_unusable, provider_unavailable */
+  async open(signal?: AbortSignal): Promise<Engines> {
+    const models = await this.models();
+    this.#clients ??= openEngines(models, this.#options.engines);
+    const { speech, diarization, language } = this.#clients;
+    // Loading is the proof that the runtime takes the model and the provider that was asked for.
+    await speech.info(signal);
+    return { recognizer: speech, detector: speech, diarizer: diarization, languageModel: language };
+  }
+
+  /** The models that were chosen, located and verified. @throws CallmillError model_missing, model_corrupt */
+  async models(): Promise<EngineModels> {
+    this.#models ??= this.#choose();
+    try {
+      return await this.#models;
+    } catch (thrown) {
+      this.#models = null;
+      throw thrown;
+    }
+  }
+
+  /** Ends all inference processes and waits until they are gone. */
+  async close(): Promise<void> {
+    await this.#clients?.close();
+    this.#clients = null;
+  }
+
+  async #choose(): Promise<EngineModels> {
+    const { wanted } = this.#options;
+    const [speech, voiceActivity, segmentation, embedding, language] = await Promise.all([
+      this.#need('speech', wanted.speech),
+      this.#need('voice-activity', wanted.voiceActivity),
+      this.#find('segmentation', wanted.segmentation),
+      this.#find('speaker-embedding', wanted.embedding),
+      wanted.language === 'none' ? null : this.#find('language', wanted.language),
+    ]);
+    return { speech, voiceActivity, segmentation, embedding, language };
+  }
+
+  async #need(role: ModelRole, wanted: string): Promise<LocatedModel> {
+    const { modelsDir, cacheDir, allowGenerated } = this.#options;
+    const model = await chooseModel(role, wanted, { modelsDir, cacheDir });
+    if (model.generated && wanted === 'auto' && !allowGenerated) {
+      throw new CallmillError('model_missing', `No ${role} model is on this machine`, {
+        remedy: `Run "callmill models pull" with an id of "callmill models list", or point CALLMILL_MODELS_DIR at the weights.`,
+      });
+    }
+    return model;
+  }
+
+  /** A role that the path can do without: nothing is better than a generated or a toy model. */
+  async #find(role: ModelRole, wanted: string): Promise<LocatedModel | null> {
+    const { modelsDir, cacheDir } = this.#options;
+    const model = await chooseModel(role, wanted, { modelsDir, cacheDir });
+    return wanted === 'auto' && (model.generated || model.proof) ? null : model;
+  }
+}

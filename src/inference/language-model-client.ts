@@ -1,0 +1,61 @@
+import type { Completion, CompletionRequest, LanguageModel } from '../analysis/language-model.ts';
+import type { LocatedModel, ModelInfo } from '../models/model.ts';
+import type { LanguageModelMethods } from './engine-methods.ts';
+import { engineEntry } from './entry.ts';
+import { type EngineSettings, ModelEngine } from './model-engine.ts';
+import { numberSetting } from './settings.ts';
+
+const DEFAULT_CONTEXT = 8192;
+/** The caller's signal carries the real limit (CALLMILL_ANALYSIS_TIMEOUT); this one catches a hung process. */
+const COMPLETE_DEADLINE_MS = 1_800_000;
+const COUNT_DEADLINE_MS = 60_000;
+
+/** A quantised Llama by node-llama-cpp in a child process. */
+export class LanguageModelClient implements LanguageModel {
+  readonly #engine: ModelEngine<LanguageModelMethods>;
+  readonly #model: LocatedModel;
+
+  constructor(model: LocatedModel, settings: EngineSettings) {
+    this.#model = model;
+    this.#engine = new ModelEngine({
+      process: { name: 'language-model', entry: engineEntry('language-model'), stage: 'analyse' },
+      models: { model },
+      prefers: 'cuda',
+      settings,
+    });
+  }
+
+  /** What the loaded context really holds; before the first load what the manifest asks for. */
+  get contextTokens(): number {
+    const loaded = this.#engine.loaded as LanguageModelMethods['load']['result'] | null;
+    return loaded?.contextTokens ?? numberSetting(this.#model, 'contextTokens', DEFAULT_CONTEXT);
+  }
+
+  info(signal?: AbortSignal): Promise<ModelInfo> {
+    return this.#engine.info(this.#model, signal);
+  }
+
+  async complete(request: CompletionRequest, signal?: AbortSignal): Promise<Completion> {
+    const { text, stopReason, inputTokens, outputTokens } = await this.#engine.request('complete', request, {
+      deadlineMs: COMPLETE_DEADLINE_MS,
+      signal,
+    });
+    return { text, stopReason, inputTokens, outputTokens };
+  }
+
+  countTokens(text: string, signal?: AbortSignal): Promise<number> {
+    return this.#engine.request('countTokens', { text }, { deadlineMs: COUNT_DEADLINE_MS, signal });
+  }
+
+  get pid(): number | undefined {
+    return this.#engine.pid;
+  }
+
+  get stderrTail(): string {
+    return this.#engine.stderrTail;
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}

@@ -1,0 +1,40 @@
+import type { LocatedModel } from '../models/model.ts';
+import { DiarizationClient } from './diarization-client.ts';
+import { LanguageModelClient } from './language-model-client.ts';
+import type { EngineSettings } from './model-engine.ts';
+import { SpeechClient } from './speech-client.ts';
+
+export interface EngineModels {
+  readonly speech: LocatedModel;
+  readonly voiceActivity: LocatedModel;
+  /** Without both, mono calls have one speaker. */
+  readonly segmentation: LocatedModel | null;
+  readonly embedding: LocatedModel | null;
+  /** Without it the rules analyse. */
+  readonly language: LocatedModel | null;
+}
+
+export interface Engines extends AsyncDisposable {
+  readonly speech: SpeechClient;
+  readonly diarization: DiarizationClient | null;
+  readonly language: LanguageModelClient | null;
+  /** Ends all processes and waits until they are gone. */
+  close(): Promise<void>;
+}
+
+/** Builds the clients; no process starts before it is first needed. */
+export function openEngines(models: EngineModels, settings: EngineSettings): Engines {
+  const { speech, voiceActivity, segmentation, embedding, language } = models;
+  const engines = {
+    speech: new SpeechClient({ speech, voiceActivity }, settings),
+    diarization:
+      segmentation === null || embedding === null
+        ? null
+        : new DiarizationClient({ segmentation, embedding }, settings),
+    language: language === null ? null : new LanguageModelClient(language, settings),
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([engines.speech.close(), engines.diarization?.close(), engines.language?.close()]);
+  };
+  return { ...engines, close, [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,84 @@
+import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
+import { speechFamily } from '../engines/families/table.ts';
+import type { LocatedModel, ModelInfo } from '../models/model.ts';
+import type {
+  RecognizedWindow,
+  RecognizeOptions,
+  SpeechRecognizer,
+  VoiceActivityDetector,
+} from '../speech/recognizer.ts';
+import { wordsOfWindow } from '../speech/words-from-tokens.ts';
+import { audioDeadlineMs } from './deadlines.ts';
+import type { SpeechMethods } from './engine-methods.ts';
+import { engineEntry } from './entry.ts';
+import { type EngineSettings, ModelEngine } from './model-engine.ts';
+import { numberSetting } from './settings.ts';
+
+export interface SpeechModels {
+  readonly speech: LocatedModel;
+  readonly voiceActivity: LocatedModel;
+}
+
+/** Recognition and voice activity detection in one child process on sherpa-onnx. */
+export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
+  readonly maxWindowSeconds: number;
+  readonly #engine: ModelEngine<SpeechMethods>;
+  readonly #speech: LocatedModel;
+
+  /** @throws CallmillError model_unusable when the speech model's family is unknown */
+  constructor(models: SpeechModels, settings: EngineSettings) {
+    const family = speechFamily(models.speech);
+    this.#speech = models.speech;
+    this.maxWindowSeconds = numberSetting(models.speech, 'windowSeconds', family.windowSeconds);
+    this.#engine = new ModelEngine({
+      process: { name: 'speech', entry: engineEntry('speech'), stage: 'transcribe' },
+      models: { ...models },
+      prefers: family.prefers,
+      settings,
+    });
+  }
+
+  /** Loads the model if need be and says what it is and where it runs. */
+  info(signal?: AbortSignal): Promise<ModelInfo> {
+    return this.#engine.info(this.#speech, signal);
+  }
+
+  async transcribe(
+    samples: Float32Array,
+    options: RecognizeOptions,
+    signal?: AbortSignal,
+  ): Promise<RecognizedWindow> {
+    const raw = await this.#engine.request(
+      'transcribe',
+      { samples, sampleRate: SAMPLE_RATE, language: options.language },
+      { deadlineMs: audioDeadlineMs(samples.length), signal },
+    );
+    const words = wordsOfWindow(raw, {
+      windowMs: (samples.length * 1000) / SAMPLE_RATE,
+      lagMs: numberSetting(this.#speech, 'lagMs', 0),
+    });
+    return { words, language: raw.language };
+  }
+
+  detect(channel: PcmFile, signal?: AbortSignal): Promise<readonly TimeSpan[]> {
+    return this.#engine.request(
+      'detect',
+      { channel },
+      { deadlineMs: audioDeadlineMs(channel.samples), signal },
+    );
+  }
+
+  /** Process id while one is running. */
+  get pid(): number | undefined {
+    return this.#engine.pid;
+  }
+
+  /** The last 4 KB of the process's stderr, for an operator's eyes only. */
+  get stderrTail(): string {
+    return this.#engine.stderrTail;
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}
