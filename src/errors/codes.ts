@@ -127,6 +127,11 @@ export const ERROR_CODES = facts({
     stage: 'transcribe',
     remedy: 'Delete the file and run "callmill models pull": its checksum is wrong.',
   },
+  model_unreachable: {
+    retry: 'infrastructure',
+    stage: 'transcribe',
+    remedy: 'Check the network, or name a mirror or a directory of models in CALLMILL_MODELS_MIRROR.',
+  },
   model_unusable: {
     retry: 'infrastructure',
     stage: 'transcribe',
