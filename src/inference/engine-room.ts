@@ -1,5 +1,6 @@
 import { CallmillError } from '../errors/error.ts';
 import { chooseModel } from '../models/choose.ts';
+import { manifestEntry } from '../models/manifest.ts';
 import type { LocatedModel, ModelRole } from '../models/model.ts';
 import type { Engines } from '../pipeline/tools.ts';
 import type { EngineSettings } from './model-engine.ts';
@@ -18,6 +19,8 @@ export interface EngineRoomOptions {
   readonly wanted: WantedModels;
   readonly modelsDir: string | null;
   readonly cacheDir: string;
+  /** BCP 47 code of the calls, so that `auto` passes over models that do not know it; null: any. */
+  readonly language: string | null;
   /** Let generated models stand in for missing weights; see docs/decisions/0003. */
   readonly allowGenerated: boolean;
   readonly engines: EngineSettings;
@@ -76,8 +79,8 @@ export class EngineRoom {
   }
 
   async #need(role: ModelRole, wanted: string): Promise<LocatedModel> {
-    const { modelsDir, cacheDir, allowGenerated } = this.#options;
-    const model = await chooseModel(role, wanted, { modelsDir, cacheDir });
+    const { allowGenerated } = this.#options;
+    const model = await chooseModel(role, wanted, this.#options);
     if (model.generated && wanted === 'auto' && !allowGenerated) {
       throw new CallmillError('model_missing', `No ${role} model is on this machine`, {
         remedy: `Run "callmill models pull" with an id of "callmill models list", or point CALLMILL_MODELS_DIR at the weights.`,
@@ -88,8 +91,7 @@ export class EngineRoom {
 
   /** A role that the path can do without: nothing is better than a generated or a toy model. */
   async #find(role: ModelRole, wanted: string): Promise<LocatedModel | null> {
-    const { modelsDir, cacheDir } = this.#options;
-    const model = await chooseModel(role, wanted, { modelsDir, cacheDir });
-    return wanted === 'auto' && (model.generated || model.proof) ? null : model;
+    const model = await chooseModel(role, wanted, this.#options);
+    return wanted === 'auto' && (model.generated || manifestEntry(model.id).proof) ? null : model;
   }
 }

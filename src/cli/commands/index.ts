@@ -5,6 +5,7 @@ import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
 import { registerStatus } from './status.ts';
 import { registerSubmit } from './submit.ts';
+import { registerTranscribe } from './transcribe.ts';
 
 /** Adds one command to the program. Each lives in a file of its name and carries help with an example. */
 export type RegisterCommand = (program: Command, context: CliContext) => void;
@@ -15,4 +16,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerStatus,
   registerShow,
   registerRequeue,
+  registerTranscribe,
 ];

@@ -1,7 +1,9 @@
 import type { StoredCall } from '../../results/load.ts';
+import type { SpeakerMetrics } from '../../speakers/metrics.ts';
 import type { CliContext } from '../context.ts';
 import { bold, clockTime, duration } from '../output.ts';
-import { renderAnalysis } from './analysis.ts';
+import { analysisOfRow, renderAnalysis } from './analysis.ts';
+import { renderFindings } from './findings.ts';
 import { renderTranscript, type TranscriptLine } from './transcript.ts';
 
 /**
@@ -21,7 +23,10 @@ export function renderCall(context: CliContext, call: StoredCall, store: string)
     parts.push(section(context, 'Transcript', renderTranscript(context, linesOf(call))));
     parts.push(section(context, 'Redacted', redactions(call)));
   }
-  if (call.analysis !== undefined) parts.push(section(context, 'Analysis', renderAnalysis(call.analysis)));
+  if (call.analysis !== undefined) {
+    const metrics = JSON.parse(call.analysis.speaker_metrics) as SpeakerMetrics;
+    parts.push(section(context, 'Analysis', renderAnalysis(analysisOfRow(call.analysis), metrics)));
+  }
   if (call.recording.redacted_storage_key !== null) {
     parts.push(section(context, 'Cleaned audio', `${call.recording.redacted_storage_key} in ${store}`));
   }
@@ -29,7 +34,8 @@ export function renderCall(context: CliContext, call: StoredCall, store: string)
   return parts.join('\n\n');
 }
 
-function section(context: CliContext, title: string, body: string): string {
+/** A heading and what stands under it. */
+export function section(context: CliContext, title: string, body: string): string {
   return `${bold(context, title)}\n${body}`;
 }
 
@@ -69,14 +75,14 @@ function linesOf(call: StoredCall): TranscriptLine[] {
 }
 
 function redactions(call: StoredCall): string {
-  if (call.transcription?.redaction_hash === null) return 'Redaction was switched off.';
-  if (call.entities.length === 0) return 'Nothing was found.';
-  return call.entities
-    .map((entity) => {
-      const times = `${clockTime(entity.start_ms)} to ${clockTime(entity.end_ms)}`;
-      return `  ${times.padEnd(16)}  ${entity.type} in ${entity.segment_key} (rule ${entity.rule_id})`;
-    })
-    .join('\n');
+  const findings = call.entities.map((entity) => ({
+    type: entity.type,
+    segmentKey: entity.segment_key,
+    startMs: entity.start_ms,
+    endMs: entity.end_ms,
+    ruleId: entity.rule_id,
+  }));
+  return renderFindings(findings, call.transcription?.redaction_hash !== null);
 }
 
 function attempts(call: StoredCall): string {

@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os';
+import { currentEnvironment } from '../config/load.ts';
+import { cacheDirectory } from '../config/paths.ts';
+import type { Config } from '../config/settings.ts';
+import { EngineRoom } from '../inference/engine-room.ts';
+import type { EngineSettings } from '../inference/model-engine.ts';
+import { DEFAULT_POLICY } from '../pii/policy.ts';
+import type { PipelineSettings } from '../pipeline/tools.ts';
+import { channelRoles } from './channel-roles.ts';
+
+/** The part of the configuration that decides how calls are treated. @throws CallmillError config_invalid */
+export function pipelineSettings(config: Config): PipelineSettings {
+  return {
+    maxBytes: config.maxObjectMb * 1024 * 1024,
+    minSeconds: config.minAudioSeconds,
+    maxMinutes: config.maxAudioMinutes,
+    language: config.language === 'auto' ? null : config.language,
+    defaultChannelRoles: channelRoles(config.channelRoles),
+    redaction: config.redact ? DEFAULT_POLICY : null,
+    redactedAudio: config.redactedAudio,
+    analysisTimeoutMs: config.analysisTimeoutSeconds * 1000,
+    privateSourceHosts: config.privateSourceHosts.split(',').flatMap((host) => host.trim() || []),
+  };
+}
+
+/** The models as configured; no process starts before one is needed. */
+export function engineRoom(config: Config, onEvent?: EngineSettings['onEvent']): EngineRoom {
+  return new EngineRoom({
+    wanted: {
+      speech: config.speechModel,
+      voiceActivity: config.voiceActivityModel,
+      segmentation: config.segmentationModel,
+      embedding: config.embeddingModel,
+      language: config.languageModel,
+    },
+    modelsDir: config.modelsDirectory ?? null,
+    cacheDir: cacheDirectory(config),
+    language: config.language === 'auto' ? null : config.language,
+    allowGenerated: config.allowGeneratedModels,
+    engines: {
+      provider: config.provider,
+      threads: config.threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : config.threads,
+      env: engineEnvironment(config),
+      memoryLimitMb: config.engineMemoryMb,
+      ...(onEvent === undefined ? {} : { onEvent }),
+    },
+  });
+}
+
+/** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
+function engineEnvironment(config: Config): Record<string, string> {
+  const passed: Record<string, string> = {};
+  const env = currentEnvironment();
+  for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {
+    const value = env[name];
+    if (value !== undefined) passed[name] = value;
+  }
+  if (config.cudaVisibleDevices !== undefined) passed['CUDA_VISIBLE_DEVICES'] = config.cudaVisibleDevices;
+  return passed;
+}
