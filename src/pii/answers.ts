@@ -1,45 +1,62 @@
 import type { Atom } from './atoms.ts';
 import { COMMON_WORDS } from './common-words.ts';
-import type { DigitRun } from './digit-runs.ts';
-import { DATE_WORDS } from './lexicon.ts';
+import { DATE_JOINTS, DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';
+
+/** A stretch of speech that could be the answer to a question. */
+export interface Answer {
+  /** Its digits, for a code its letters as well, without anything between them. */
+  readonly value: string;
+  readonly first: number;
+  readonly last: number;
+}
 
 /** Most letters that a reference or postcode carries in one spoken word ("dfg 123", "SW1A"). */
 const LONGEST_LETTER_GROUP = 3;
 
 /** "the twelfth of march nineteen eighty five", "03/26": months and ordinals count as the digits they stand for. */
-export function dateRuns(atoms: readonly Atom[]): DigitRun[] {
-  return runsOf(atoms, (atom) =>
-    atom.kind === 'word' ? (DATE_WORDS.get(atom.text) ?? null) : digitsOf(atom),
-  );
+export function dateAnswers(atoms: readonly Atom[]): Answer[] {
+  const digitsOf = (atom: Atom): string | null =>
+    atom.kind === 'word' ? (DATE_WORDS.get(atom.text) ?? null) : numberOf(atom);
+  return answersIn(atoms, digitsOf, (atom) => DATE_JOINTS.has(atom.text));
 }
 
-/** "g two six five w b", "ABC 123": letters on their own, short letter groups and digits. */
-export function codeRuns(atoms: readonly Atom[]): DigitRun[] {
-  return runsOf(atoms, (atom) => {
-    if (atom.kind !== 'word') return digitsOf(atom);
+/** "g two six five w b", "ABC 123", "golf two six": letters, short letter groups and digits; never letters alone. */
+export function codeAnswers(atoms: readonly Atom[]): Answer[] {
+  const readAs = (atom: Atom): string | null => {
+    if (atom.kind !== 'word') return numberOf(atom);
+    const letter = SPELLING_WORDS.get(atom.text);
+    if (letter !== undefined) return letter;
     const short = atom.text.length <= LONGEST_LETTER_GROUP && !COMMON_WORDS.has(atom.text);
-    return short || atom.text.length === 1 || atom.glued ? '' : null;
-  }).filter((run) => run.digits !== '');
+    return short || atom.text.length === 1 || atom.glued ? atom.text : null;
+  };
+  return answersIn(atoms, readAs, () => false).filter(({ value }) => /\d/.test(value));
 }
 
-function digitsOf(atom: Atom): string | null {
+function numberOf(atom: Atom): string | null {
   return atom.kind === 'digits' || atom.kind === 'zero' ? atom.digits : null;
 }
 
-/** Longest stretches of atoms that `accept` gives digits (or '') for; fillers and symbols are bridged. */
-function runsOf(atoms: readonly Atom[], accept: (atom: Atom) => string | null): DigitRun[] {
-  const runs: DigitRun[] = [];
+/** Longest stretches of atoms that have a value; fillers, symbols and joints between them are bridged. */
+function answersIn(
+  atoms: readonly Atom[],
+  readAs: (atom: Atom) => string | null,
+  isJoint: (atom: Atom) => boolean,
+): Answer[] {
+  const answers: Answer[] = [];
   let open = false;
   for (const atom of atoms) {
-    const digits = accept(atom);
-    const run = open ? runs.pop() : undefined;
-    if (digits !== null) {
-      runs.push({ digits: (run?.digits ?? '') + digits, first: run?.first ?? atom.first, last: atom.last });
+    const value = readAs(atom);
+    if (value !== null) {
+      const answer = open ? answers.pop() : undefined;
+      answers.push({
+        value: (answer?.value ?? '') + value,
+        first: answer?.first ?? atom.first,
+        last: atom.last,
+      });
       open = true;
-    } else {
-      if (run !== undefined) runs.push(run);
-      if (atom.kind === 'word' || atom.kind === 'label') open = false;
+    } else if ((atom.kind === 'word' || atom.kind === 'label') && !isJoint(atom)) {
+      open = false;
     }
   }
-  return runs;
+  return answers;
 }

@@ -1,14 +1,14 @@
-import { PhraseFinder } from './phrases.ts';
+import { PhraseFinder, type PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import { isNamePart, nameAfter } from './recognisers/person.ts';
-import type { NumberRule } from './recognisers/recogniser.ts';
+import type { AnswerShape, NumberRule } from './recognisers/recogniser.ts';
 import { lowerBound } from './search.ts';
 import type { Hit } from './types.ts';
 
 /** A request stays open so long: time to fetch a card from another room. */
 const OPEN_MS = 45_000;
-/** With the question known, "twenty six" is enough. */
-const MIN_DIGITS = 2;
+/** With the question known, "twenty six" is enough, or the "CV8" of a code. */
+const SHORTEST: Record<AnswerShape, number> = { digits: 2, date: 2, 'letters-and-digits': 3 };
 /** An answer to "your name?" with more words than this is a sentence about something else. */
 const MAX_NAME_ANSWER = 4;
 
@@ -42,6 +42,8 @@ const REQUEST_MARKERS: ReadonlySet<string> = new Set(
 /** Words between the marker and the thing asked for, before and after it. */
 const MARKER_REACH = 8;
 const MARKER_TRAIL = 3;
+/** Word starts further apart than this belong to two sentences. */
+const SENTENCE_PAUSE_MS = 1_500;
 
 interface Request {
   readonly rule: NumberRule | null;
@@ -66,7 +68,7 @@ function requests(asker: Reading): Request[] {
   const markers = asker.atoms.filter((atom) => REQUEST_MARKERS.has(atom.text)).map((atom) => atom.first);
   const cues = [
     ...asker.cues
-      .filter((cue) => isRequest(cue, markers))
+      .filter((cue) => isRequest(asker, cue, markers))
       .map((cue) => ({ rule: cue.entry, last: cue.last })),
     ...NAME_REQUESTS.find(asker.atoms).map((cue) => ({ rule: null, last: cue.last })),
   ].sort((a, b) => a.last - b.last);
@@ -82,12 +84,26 @@ function requests(asker: Reading): Request[] {
 }
 
 /** "can I have your card number", "card number please", but not "we sent your card number to …". */
-function isRequest(
-  cue: { readonly first: number; readonly last: number },
-  markers: readonly number[],
-): boolean {
-  const marker = markers[lowerBound(markers, cue.first - MARKER_REACH, (place) => place)];
-  return marker !== undefined && marker <= cue.last + MARKER_TRAIL;
+function isRequest(asker: Reading, cue: PhraseHit<NumberRule>, markers: readonly number[]): boolean {
+  for (
+    let at = lowerBound(markers, cue.first - MARKER_REACH, (place) => place);
+    at < markers.length;
+    at += 1
+  ) {
+    const marker = markers[at] ?? 0;
+    if (marker > cue.last + MARKER_TRAIL) return false;
+    if (marker < cue.first ? sameSentence(asker, marker, cue.first) : sameSentence(asker, cue.last, marker))
+      return true;
+  }
+  return false;
+}
+
+function sameSentence(reading: Reading, from: number, to: number): boolean {
+  if (reading.labelBetween(from, to)) return false;
+  for (let place = from; place < to; place += 1) {
+    if (timeAt(reading, place + 1) - timeAt(reading, place) > SENTENCE_PAUSE_MS) return false;
+  }
+  return true;
 }
 
 function numberAnswers(answerer: Reading, { fromMs, untilMs }: Request, rule: NumberRule): Hit[] {
@@ -97,7 +113,7 @@ function numberAnswers(answerer: Reading, { fromMs, untilMs }: Request, rule: Nu
   for (let at = start; at < answers.length; at += 1) {
     const answer = answers[at];
     if (answer === undefined || timeAt(answerer, answer.first) > untilMs) break;
-    if (answer.digits.length < MIN_DIGITS) continue;
+    if (answer.value.length < SHORTEST[rule.shape]) continue;
     hits.push({
       type: rule.type,
       score: 0.85,

@@ -40,31 +40,39 @@ export function detect(
     .sort((a, b) => a.first.segment - b.first.segment || a.first.word - b.first.word);
 }
 
-/** Long digit runs over everybody's words by time, handed back to each speaker's stream. */
+/**
+ * Long digit runs over everybody's words by time, handed back to each speaker's stream. Only words that are digits
+ * count, or the other side's "mm-hmm" between two of them would be hidden as well.
+ */
 function sharedNumbers(streams: readonly Stream[], policy: PiiPolicy): Hit[][] {
-  if (streams.length < 2) return [];
+  const hits: Hit[][] = streams.map(() => []);
+  if (streams.length < 2) return hits;
+  const places = placesOf(streams);
+  const call = callStream(streams);
+  for (const run of new Reading(call).runs) {
+    if (run.digits.length < policy.minimumDigits) continue;
+    const words = run.digitAtoms.flatMap((atom) => call.words.slice(atom.first, atom.last + 1));
+    for (const [index, [first, last]] of spread(words, places)) {
+      hits[index]?.push({ type: 'DIGITS', score: 0.3, ruleId: 'digits-shared', first, last });
+    }
+  }
+  return hits;
+}
+
+type Places = ReadonlyMap<StreamWord, readonly [stream: number, place: number]>;
+
+function placesOf(streams: readonly Stream[]): Places {
   const places = new Map<StreamWord, readonly [stream: number, place: number]>();
   streams.forEach((stream, index) => {
     stream.words.forEach((word, place) => {
       places.set(word, [index, place]);
     });
   });
-  const call = callStream(streams);
-  const hits: Hit[][] = streams.map(() => []);
-  for (const run of new Reading(call).runs) {
-    if (run.digits.length < policy.minimumDigits) continue;
-    for (const [index, [first, last]] of spread(call.words.slice(run.first, run.last + 1), places)) {
-      hits[index]?.push({ type: 'DIGITS', score: 0.45, ruleId: 'digits-shared', first, last });
-    }
-  }
-  return hits;
+  return places;
 }
 
 /** First and last place in each stream that some of the words take. */
-function spread(
-  words: readonly StreamWord[],
-  places: ReadonlyMap<StreamWord, readonly [stream: number, place: number]>,
-): Map<number, [first: number, last: number]> {
+function spread(words: readonly StreamWord[], places: Places): Map<number, [first: number, last: number]> {
   const bounds = new Map<number, [first: number, last: number]>();
   for (const word of words) {
     const [stream, place] = places.get(word) ?? [0, 0];

@@ -8,6 +8,11 @@ export interface DigitRun {
   readonly last: number;
 }
 
+/** A run that also tells which of its words are digits and which lie between them. */
+export interface DetailedRun extends DigitRun {
+  readonly digitAtoms: readonly Atom[];
+}
+
 /** "um, okay, yeah, so, it is …" rarely goes on longer inside one number. */
 const MAX_BRIDGE = 8;
 /** A misheard digit leaves a stray word; more than two in a row is speech. */
@@ -25,8 +30,8 @@ interface Draft {
  * Finds every run of digits, however short. Fillers, separators and homophones of digits between them do not end
  * a run, nor do one or two stray words inside a dictation; a content word does. Linear in the number of atoms.
  */
-export function digitRuns(atoms: readonly Atom[]): DigitRun[] {
-  const runs: DigitRun[] = [];
+export function digitRuns(atoms: readonly Atom[]): DetailedRun[] {
+  const runs: DetailedRun[] = [];
   let before: Draft | null = null;
   for (const draft of drafts(atoms)) {
     if (before !== null && onlyStrayWordsBetween(atoms, before, draft)) {
@@ -110,14 +115,16 @@ function isDictated(atoms: readonly Atom[], parts: readonly number[]): boolean {
 }
 
 /** The words from first to last digit, and a homophone right beside a dictation: it may be its first digit. */
-function finish(atoms: readonly Atom[], { parts }: Draft): DigitRun {
+function finish(atoms: readonly Atom[], { parts }: Draft): DetailedRun {
   let from = parts[0] ?? 0;
   let to = parts[parts.length - 1] ?? 0;
   if (isDictated(atoms, parts.slice(0, MIN_DICTATED)) && atoms[from - 1]?.kind === 'homophone') from -= 1;
   if (isDictated(atoms, parts.slice(-MIN_DICTATED)) && atoms[to + 1]?.kind === 'homophone') to += 1;
   if (atoms[from - 1]?.kind === 'symbol' && atoms[from - 1]?.text === '+') from -= 1;
+  const digitAtoms = parts.map((part) => atoms[part] as Atom);
   return {
-    digits: parts.map((part) => atoms[part]?.digits ?? '').join(''),
+    digitAtoms,
+    digits: digitAtoms.map((atom) => atom.digits).join(''),
     first: atoms[from]?.first ?? 0,
     last: atoms[to]?.last ?? 0,
   };

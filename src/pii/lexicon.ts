@@ -61,8 +61,8 @@ export const HOMOPHONES: ReadonlyMap<string, string> = new Map(
 export const FILLERS: ReadonlySet<string> = new Set(
   (
     'um umm uh uhh uhm er erm err ah ahh eh hm hmm mm mmm mhm mmhmm mmhm uhhuh huh ' +
-    'so okay ok yeah yes yep yup right alright well like now please ' +
-    "and or then next it is it's that that's its the are " +
+    'so okay ok yeah yes yep yup right alright well like ' +
+    "and or then next it is it's that that's its are " +
     'sorry no nope wait actually correction i mean hold on'
   ).split(' '),
 );
@@ -84,9 +84,9 @@ export const SPOKEN_SYMBOLS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Words of a date and the digits they stand for; '' for the joints. */
-export const DATE_WORDS: ReadonlyMap<string, string> = new Map([
-  ...pairs({
+/** Words of a date and the digits they stand for. */
+export const DATE_WORDS: ReadonlyMap<string, string> = new Map(
+  pairs({
     '01': 'january jan first',
     '02': 'february feb second',
     '03': 'march mar third',
@@ -109,5 +109,17 @@ export const DATE_WORDS: ReadonlyMap<string, string> = new Map([
     '20': 'twentieth',
     '30': 'thirtieth',
   }),
-  ...['st', 'nd', 'rd', 'th', 'of'].map((joint): [string, string] => [joint, '']),
-]);
+);
+
+/** Said between the parts of a date. */
+export const DATE_JOINTS: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th', 'of', 'the']);
+
+/** The spelling alphabet of the ITU and NATO. */
+export const SPELLING_WORDS: ReadonlyMap<string, string> = new Map(
+  (
+    'alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar ' +
+    'papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu'
+  )
+    .split(' ')
+    .map((word) => [word, word.charAt(0)]),
+);

@@ -1,6 +1,7 @@
 import { COMMON_WORDS } from './common-words.ts';
 import type { DigitRun } from './digit-runs.ts';
 import type { Reading } from './reading.ts';
+import { lowerBound } from './search.ts';
 import type { Hit, PiiType } from './types.ts';
 
 /** So many equal digits in a row are a read-back and no coincidence. */
@@ -17,6 +18,7 @@ export interface FoundIn {
 
 interface FoundNumber {
   readonly type: PiiType;
+  readonly score: number;
   readonly digits: string;
   readonly fromMs: number;
   readonly untilMs: number;
@@ -27,7 +29,8 @@ interface FoundNumber {
  * A run of digits goes when it shares four digits in a row with a found number, or is a piece of it said meanwhile.
  */
 export function repeatedNumbers(found: readonly FoundIn[]): Hit[][] {
-  const numbers = found.flatMap(foundNumbers);
+  // surest last, so that its type is the one a shared piece gets
+  const numbers = found.flatMap(foundNumbers).sort((a, b) => a.score - b.score);
   const known = new Map(
     numbers.flatMap(({ digits, type }) => windowsOf(digits).map((part) => [part, type] as const)),
   );
@@ -49,7 +52,9 @@ function foundNumbers({ reading, hits }: FoundIn): FoundNumber[] {
     const best = numbers.find((hit) => hit.first <= run.last && run.first <= hit.last);
     if (best === undefined) return [];
     const untilMs = timeAt(reading, run.last) + ECHO_MS;
-    return [{ type: best.type, digits: run.digits, fromMs: timeAt(reading, run.first), untilMs }];
+    return [
+      { type: best.type, score: best.score, digits: run.digits, fromMs: timeAt(reading, run.first), untilMs },
+    ];
   });
 }
 
@@ -82,7 +87,9 @@ export function repeatedNames(found: readonly FoundIn[], seeds: readonly string[
 }
 
 function nameWords(reading: Reading, { first, last }: Hit): string[] {
-  const atoms = reading.atoms.filter((atom) => first <= atom.first && atom.last <= last);
+  const start = lowerBound(reading.atoms, first, (atom) => atom.first);
+  const end = lowerBound(reading.atoms, last + 1, (atom) => atom.first);
+  const atoms = reading.atoms.slice(start, end);
   const spelled = atoms
     .filter((atom) => atom.text.length === 1)
     .map((atom) => atom.text)

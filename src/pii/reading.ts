@@ -1,6 +1,6 @@
-import { codeRuns, dateRuns } from './answers.ts';
+import { type Answer, codeAnswers, dateAnswers } from './answers.ts';
 import { type Atom, atomise } from './atoms.ts';
-import { type DigitRun, digitRuns } from './digit-runs.ts';
+import { type DetailedRun, digitRuns } from './digit-runs.ts';
 import { PhraseFinder, type PhraseHit } from './phrases.ts';
 import { NUMBER_RULES } from './recognisers/numbers.ts';
 import type { AnswerShape, NumberRule } from './recognisers/recogniser.ts';
@@ -16,10 +16,10 @@ export class Reading {
   readonly stream: Stream;
   readonly atoms: readonly Atom[];
   /** Every digit run, however short, in order. */
-  readonly runs: readonly DigitRun[];
+  readonly runs: readonly DetailedRun[];
   /** Where the speaker names a kind of number, in order. */
   readonly cues: readonly PhraseHit<NumberRule>[];
-  readonly #answers = new Map<AnswerShape, readonly DigitRun[]>();
+  readonly #answers = new Map<AnswerShape, readonly Answer[]>();
   readonly #labels: readonly number[];
 
   constructor(stream: Stream) {
@@ -31,13 +31,23 @@ export class Reading {
   }
 
   /** The stretches that could answer a question of this shape, in order. */
-  answers(shape: AnswerShape): readonly DigitRun[] {
+  answers(shape: AnswerShape): readonly Answer[] {
     const known = this.#answers.get(shape);
     if (known !== undefined) return known;
-    const runs =
-      shape === 'date' ? dateRuns(this.atoms) : shape === 'digits' ? this.runs : codeRuns(this.atoms);
-    this.#answers.set(shape, runs);
-    return runs;
+    const answers = this.#read(shape);
+    this.#answers.set(shape, answers);
+    return answers;
+  }
+
+  #read(shape: AnswerShape): Answer[] {
+    switch (shape) {
+      case 'digits':
+        return this.runs.map(({ digits, first, last }) => ({ value: digits, first, last }));
+      case 'date':
+        return dateAnswers(this.atoms);
+      case 'letters-and-digits':
+        return codeAnswers(this.atoms);
+    }
   }
 
   /** Whether something between the two places was redacted before. */

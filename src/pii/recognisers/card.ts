@@ -6,7 +6,7 @@ const LONGEST = 19;
 const ISSUER = /^(?:1|3[0-9]|4|5[0-8]|2[2-7]|6)/;
 
 /**
- * Payment cards, ISO/IEC 7812. A checksum makes the name sure; without it sixteen digits from an issuer's range are
+ * Payment cards, ISO/IEC 7812. A checksum makes the name sure; without it fifteen digits and more from an issuer's range are
  * still called a card, because callers slip and recognisers mishear.
  */
 export const cardRule: NumberRule = {
@@ -26,11 +26,11 @@ export const cardRule: NumberRule = {
     'credit card is',
     'debit card is',
   ],
-  statedDigits: 4,
+  statedLength: 4,
   shape: 'digits',
   score: (digits) => {
     if (holdsValidCard(digits)) return 0.98;
-    const looksIssued = digits.length >= 15 && digits.length <= 16 && ISSUER.test(digits);
+    const looksIssued = digits.length >= 15 && ISSUER.test(digits);
     return looksIssued ? 0.6 : null;
   },
 };

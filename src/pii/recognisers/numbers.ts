@@ -1,3 +1,4 @@
+import type { Answer } from '../answers.ts';
 import type { DigitRun } from '../digit-runs.ts';
 import type { PhraseHit } from '../phrases.ts';
 import type { PiiPolicy } from '../policy.ts';
@@ -45,9 +46,9 @@ function statedAnswer(reading: Reading, cue: PhraseHit<NumberRule>): Hit | null 
   const answers = reading.answers(rule.shape);
   const start = lowerBound(answers, cue.first + 1, (answer) => answer.first);
   for (let at = start; at < answers.length; at += 1) {
-    const { digits, first, last } = answers[at] as DigitRun;
+    const { value, first, last } = answers[at] as Answer;
     if (first - cue.last > CUE_REACH || reading.labelBetween(cue.last, first)) return null;
-    if (digits.length >= rule.statedDigits && last > cue.last) {
+    if (value.length >= rule.statedLength && last > cue.last) {
       return { type: rule.type, score: 0.75, ruleId: `${rule.id}-stated`, first, last };
     }
   }

@@ -29,7 +29,7 @@ export const phoneRule: NumberRule = {
     'mobile is',
     'landline',
   ],
-  statedDigits: 5,
+  statedLength: 5,
   shape: 'digits',
   score: (digits, policy) => {
     if (digits.length < 7 || digits.length > 15) return null;

@@ -20,8 +20,8 @@ export interface NumberRule {
   readonly type: PiiType;
   /** Phrases that announce it ("my card number is …") or ask for it; without the small words around them. */
   readonly cues: readonly string[];
-  /** Fewest digits that count after one of the cues in the speaker's own words. */
-  readonly statedDigits: number;
+  /** Fewest digits (of a code: letters and digits) that count after one of the cues in the speaker's own words. */
+  readonly statedLength: number;
   readonly shape: AnswerShape;
   /** Score of a run by its digits alone; null when the digits say nothing. Absent: only a cue names it. */
   readonly score?: (digits: string, policy: PiiPolicy) => number | null;
