@@ -1,0 +1,154 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { WorkerState } from '../database/schema.ts';
+import type { ModelInfo, ModelRole } from '../models/model.ts';
+import { STAGES } from '../pipeline/result.ts';
+import {
+  CLAIM_RESULTS,
+  CODES,
+  DEPENDENCIES,
+  type Dependency,
+  ENGINES,
+  FALLBACK_REASONS,
+  OUTCOMES,
+  WORKER_STATES,
+} from './label-sets.ts';
+
+/** Facts about the whole queue; exported by one process of the fleet at a time. */
+export interface QueueFacts {
+  /** Status → number of recordings. */
+  readonly recordings: Readonly<Record<string, number>>;
+  readonly oldestPendingSeconds: number;
+}
+
+const STAGE_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
+const RECORDING_BUCKETS = [1, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
+const RTF_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2];
+
+/**
+ * All metrics of one process, in a registry of its own. Counters and states are there at 0 from the start; queue
+ * gauges appear only where {@link Metrics.setQueue} is called, because a zero from a process that does not count
+ * would be a lie.
+ */
+export function createMetrics(registry: Registry = new Registry()) {
+  const registers = [registry];
+  const counter = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) =>
+    new Gauge({ name, help, labelNames, registers });
+
+  const recordings = counter(
+    'callmill_recordings_total',
+    'Claims that ended, by outcome and class of error.',
+    ['outcome', 'retry_class'],
+  );
+  for (const [outcome, classes] of Object.entries(OUTCOMES)) {
+    for (const retry_class of classes) recordings.inc({ outcome, retry_class }, 0);
+  }
+  const errors = counter('callmill_errors_total', 'Errors that ended a claim, by code.', ['code']);
+  for (const code of CODES) errors.inc({ code }, 0);
+  const claims = counter('callmill_claims_total', 'Looks at the queue, by result.', ['result']);
+  for (const result of CLAIM_RESULTS) claims.inc({ result }, 0);
+  const fallbacks = counter(
+    'callmill_fallbacks_total',
+    'Analyses answered by rules because the model failed.',
+    ['reason'],
+  );
+  for (const reason of FALLBACK_REASONS) fallbacks.inc({ reason }, 0);
+  const engineRestarts = counter('callmill_engine_restarts_total', 'Inference processes started again.', [
+    'engine',
+  ]);
+  for (const engine of ENGINES) engineRestarts.inc({ engine }, 0);
+
+  const stageSeconds = new Histogram({
+    name: 'callmill_stage_seconds',
+    help: 'Wall time of a finished stage.',
+    labelNames: ['stage'],
+    buckets: STAGE_BUCKETS,
+    registers,
+  });
+  for (const stage of STAGES) stageSeconds.zero({ stage });
+  const recordingSeconds = new Histogram({
+    name: 'callmill_recording_seconds',
+    help: 'Wall time of a completed recording, from claim to published result.',
+    buckets: RECORDING_BUCKETS,
+    registers,
+  });
+  const realTimeFactor = new Histogram({
+    name: 'callmill_real_time_factor',
+    help: 'Wall time of a completed recording divided by its length.',
+    buckets: RTF_BUCKETS,
+    registers,
+  });
+  const audioSeconds = counter('callmill_audio_seconds_total', 'Audio of completed recordings.');
+  const leasesLost = counter('callmill_lease_lost_total', 'Claims that another worker took over.');
+
+  const workerState = gauge(
+    'callmill_worker_state',
+    'One for the state the worker is in, zero for the others.',
+    ['state'],
+  );
+  const setWorkerState = (current: WorkerState) => {
+    for (const state of WORKER_STATES) workerState.set({ state }, state === current ? 1 : 0);
+  };
+  setWorkerState('initialising');
+  const breakerOpen = gauge(
+    'callmill_breaker_open',
+    'One while claiming pauses because of this dependency.',
+    ['dependency'],
+  );
+  /** Claiming pauses because of one dependency, or of none. */
+  const setBreaker = (open: Dependency | null) => {
+    for (const dependency of DEPENDENCIES) breakerOpen.set({ dependency }, dependency === open ? 1 : 0);
+  };
+  setBreaker(null);
+
+  const modelInfo = gauge('callmill_model_info', 'One for each model in use.', [
+    'role',
+    'id',
+    'family',
+    'provider',
+    'generated',
+  ]);
+  const models = new Map<ModelRole, Record<'role' | 'id' | 'family' | 'provider' | 'generated', string>>();
+  const setModel = (role: ModelRole, { id, family, provider, generated }: ModelInfo) => {
+    const before = models.get(role);
+    if (before !== undefined) modelInfo.remove(before);
+    const labels = { role, id, family, provider, generated: String(generated) };
+    models.set(role, labels);
+    modelInfo.set(labels, 1);
+  };
+
+  const queueRecordings = gauge('callmill_queue_recordings', 'Recordings in the database, by status.', [
+    'status',
+  ]);
+  const queueOldest = gauge('callmill_queue_oldest_pending_seconds', 'Age of the longest-waiting recording.');
+  /** Sets the fleet-wide gauges, or takes them away when another process has taken over counting. */
+  const setQueue = (facts: QueueFacts | null) => {
+    queueRecordings.reset();
+    queueOldest.remove();
+    if (facts === null) return;
+    for (const [status, count] of Object.entries(facts.recordings)) queueRecordings.set({ status }, count);
+    queueOldest.set(facts.oldestPendingSeconds);
+  };
+  setQueue(null);
+
+  return {
+    registry,
+    recordings,
+    errors,
+    claims,
+    fallbacks,
+    engineRestarts,
+    stageSeconds,
+    recordingSeconds,
+    realTimeFactor,
+    audioSeconds,
+    leasesLost,
+    setWorkerState,
+    setBreaker,
+    setModel,
+    setQueue,
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

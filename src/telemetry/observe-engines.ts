@@ -1,0 +1,29 @@
+import type { EngineEvent } from '../inference/engine-options.ts';
+import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
+import { nativeDiagnostics } from './native-diagnostics.ts';
+
+/** Counts and logs starts and ends of inference processes. A process that starts for the second time is a restart. */
+export function observeEngines(logger: Logger, metrics: Metrics): (event: EngineEvent) => void {
+  const seen = new Set<string>();
+  return (event) => {
+    const { engine } = event;
+    if (event.kind === 'started') {
+      if (seen.has(engine)) metrics.engineRestarts.inc({ engine });
+      seen.add(engine);
+      logger.info({ engine }, 'Inference process started');
+      return;
+    }
+    const diagnostics = nativeDiagnostics(event.stderrTail);
+    logger.warn({ engine, ...exitFields(event.how), diagnostics }, 'Inference process ended');
+  };
+}
+
+function exitFields(how: string): { signal?: string; exitCode?: number } {
+  const signal = /^signal (\w+)$/.exec(how)?.[1];
+  const code = /^exit code (\d+)$/.exec(how)?.[1];
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    ...(code === undefined ? {} : { exitCode: Number(code) }),
+  };
+}

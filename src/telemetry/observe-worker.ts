@@ -1,0 +1,68 @@
+import type { CallmillError } from '../errors/error.ts';
+import type { JobReport, WorkerEvents } from '../worker/events.ts';
+import { dependencyOf } from './label-sets.ts';
+import { type Logger, withRecording } from './logger.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Turns what a worker tells into log lines and metrics: one line for each beginning and end, none for progress. */
+export function observeWorker(logger: Logger, metrics: Metrics): WorkerEvents {
+  return {
+    onState: (state) => {
+      metrics.setWorkerState(state);
+      logger.info({ state }, 'Worker changed state');
+    },
+    onClaimed: (job) => {
+      metrics.claims.inc({ result: 'claimed' });
+      withRecording(logger, job).info('Recording claimed');
+    },
+    onEmptyPoll: () => metrics.claims.inc({ result: 'empty' }),
+    onStageDone: (job, stage, elapsedMs) => {
+      metrics.stageSeconds.observe({ stage }, elapsedMs / 1000);
+      withRecording(logger, job).debug({ stage, elapsedMs: Math.round(elapsedMs) }, 'Stage done');
+    },
+    onJobDone: (report) => {
+      countJob(report, metrics);
+      logJob(report, logger);
+    },
+    onHeartbeatMissed: (job, err) =>
+      withRecording(logger, job).warn({ err }, 'A heartbeat could not be written'),
+    onPause: (reason) => pause(reason, logger, metrics),
+    onRecovered: (rows) => logger.warn({ rows }, 'Recordings of dead workers went back to the queue'),
+    onTrouble: (err) => {
+      metrics.errors.inc({ code: err.code });
+      logger.error({ err }, 'The end of a job could not be written; its lease will run out');
+    },
+  };
+}
+
+function pause(reason: CallmillError | null, logger: Logger, metrics: Metrics): void {
+  metrics.setBreaker(reason === null ? null : dependencyOf(reason.code));
+  if (reason === null) {
+    logger.info('Claiming goes on');
+    return;
+  }
+  if (reason.stage === 'claim') metrics.claims.inc({ result: 'error' });
+  logger.warn({ err: reason }, 'Claiming pauses until this is mended');
+}
+
+function countJob(report: JobReport, metrics: Metrics): void {
+  const { outcome, error, elapsedMs, audioMs, fallbackReason } = report;
+  metrics.recordings.inc({ outcome, retry_class: error?.retry ?? 'none' });
+  if (error !== null) metrics.errors.inc({ code: error.code });
+  if (outcome === 'lost') metrics.leasesLost.inc();
+  if (outcome !== 'completed') return;
+  metrics.recordingSeconds.observe(elapsedMs / 1000);
+  if (fallbackReason !== null) metrics.fallbacks.inc({ reason: fallbackReason });
+  if (audioMs === null || audioMs <= 0) return;
+  metrics.audioSeconds.inc(audioMs / 1000);
+  metrics.realTimeFactor.observe(elapsedMs / audioMs);
+}
+
+function logJob(report: JobReport, logger: Logger): void {
+  const { outcome, error, stageMs, audioMs, fallbackReason } = report;
+  const facts = { outcome, stageMs, elapsedMs: Math.round(report.elapsedMs), audioMs, fallbackReason };
+  const own = withRecording(logger, report);
+  if (error === null) own.info(facts, 'Recording completed');
+  else if (outcome === 'failed') own.error({ ...facts, err: error }, 'Recording failed');
+  else own.warn({ ...facts, err: error }, 'Recording not finished');
+}
