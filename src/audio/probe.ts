@@ -130,8 +130,11 @@ function lengthOf(
   };
 }
 
-/** Bytes per second of codecs whose rate never varies; for others the stated rate is no measure of the file's size. */
+/**
+ * Bytes per second of codecs whose rate never varies and whose header tells it. For others the stated rate is no measure
+ * of the file's size (ffmpeg's own ADPCM files claim four times what they hold); decoding shows what they lack.
+ */
 function constantBytesPerSecond(audio: Stream): number | null {
-  const constant = /^(pcm_|adpcm_|gsm|g72)/.test(audio.codec_name ?? '');
+  const constant = /^(pcm_|gsm)/.test(audio.codec_name ?? '');
   return constant && audio.bit_rate !== undefined && audio.bit_rate > 0 ? audio.bit_rate / 8 : null;
 }

@@ -1,7 +1,10 @@
+import type { WorkerState } from '../database/schema.ts';
+import type { CallmillError } from '../errors/error.ts';
 import type { StageName } from '../pipeline/result.ts';
 import type { StageObserver } from '../pipeline/stage-clock.ts';
+import type { JobLabel, JobReport, WorkerEvents } from '../worker/events.ts';
 import type { CliContext } from './context.ts';
-import { duration } from './output.ts';
+import { duration, remark } from './output.ts';
 
 const WIDTH = 24;
 
@@ -36,5 +39,48 @@ export class StageProgress implements StageObserver {
   end(): void {
     if (this.#drawn) this.#context.err.write(`\r${' '.repeat(WIDTH + 24 + this.#label.length)}\r`);
     this.#drawn = false;
+  }
+}
+
+/** A worker as a person watches it: a bar for the recording in hand, a line for each that is done. */
+export class WorkerProgress implements WorkerEvents {
+  readonly #context: CliContext;
+  #current: StageProgress | null = null;
+
+  constructor(context: CliContext) {
+    this.#context = context;
+  }
+
+  onState(state: WorkerState): void {
+    if (state === 'running') remark(this.#context, 'Models are loaded; taking recordings.');
+  }
+
+  onProgress(job: JobLabel, step: StageName, percent: number): void {
+    this.#current ??= new StageProgress(this.#context, `recording ${job.recordingId}`);
+    this.#current.onProgress(step, percent);
+  }
+
+  onStageDone(_job: JobLabel, step: StageName, milliseconds: number): void {
+    this.#current?.onStageDone(step, milliseconds);
+  }
+
+  onJobDone(report: JobReport): void {
+    this.end();
+    const error = report.error === null ? '' : `: ${report.error.code}. ${report.error.explanation}`;
+    remark(
+      this.#context,
+      `recording ${report.recordingId} ${report.outcome} in ${duration(report.elapsedMs)}${error}`,
+    );
+  }
+
+  onPause(reason: CallmillError | null): void {
+    this.end();
+    remark(this.#context, reason === null ? 'Going on.' : `Waiting: ${reason.explanation}`);
+  }
+
+  /** Clears the bar. */
+  end(): void {
+    this.#current?.end();
+    this.#current = null;
   }
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { currentEnvironment } from '../config/load.ts';
 import { cacheDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
-import { EngineRoom } from '../inference/engine-room.ts';
+import { EngineRoom, type EngineRoomOptions } from '../inference/engine-room.ts';
 import type { EngineSettings } from '../inference/model-engine.ts';
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
@@ -23,8 +23,14 @@ export function pipelineSettings(config: Config): PipelineSettings {
   };
 }
 
+/** Who hears of inference processes and of the models once they are loaded. */
+export interface EngineListeners {
+  readonly onEvent?: EngineSettings['onEvent'];
+  readonly onReady?: EngineRoomOptions['onReady'];
+}
+
 /** The models as configured; no process starts before one is needed. */
-export function engineRoom(config: Config, onEvent?: EngineSettings['onEvent']): EngineRoom {
+export function engineRoom(config: Config, listen: EngineListeners = {}): EngineRoom {
   return new EngineRoom({
     wanted: {
       speech: config.speechModel,
@@ -42,8 +48,9 @@ export function engineRoom(config: Config, onEvent?: EngineSettings['onEvent']):
       threads: config.threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : config.threads,
       env: engineEnvironment(config),
       memoryLimitMb: config.engineMemoryMb,
-      ...(onEvent === undefined ? {} : { onEvent }),
+      ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
     },
+    onReady: listen.onReady,
   });
 }
 

@@ -36,6 +36,12 @@ export function currentEnvironment(): Environment {
   return process.env;
 }
 
+/** Where systemd wants to hear from this process; both undefined when it did not start it. */
+export function systemdEnvironment(): { socket: string | undefined; watchdogMs: number | undefined } {
+  const { NOTIFY_SOCKET: socket, WATCHDOG_USEC: microseconds } = process.env;
+  return { socket, watchdogMs: microseconds === undefined ? undefined : Number(microseconds) / 1000 };
+}
+
 function readSetting(setting: Setting, env: Environment, problems: string[]): unknown {
   const raw = setting.secret ? readSecret(setting.env, env, problems) : env[setting.env];
   const result = setting.schema.safeParse(raw);

@@ -109,6 +109,7 @@ function rawTranscript(result: NativeResult, language: string): RawTranscript {
     text: result.text,
     tokens: result.tokens ?? [],
     timestamps: result.timestamps ?? [],
+    durations: result.durations ?? [],
     logProbabilities: result.ys_log_probs ?? result.ys_probs ?? [],
     language: named === '' ? null : named.replaceAll(/[<|>]/g, ''),
   };

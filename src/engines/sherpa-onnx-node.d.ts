@@ -22,6 +22,7 @@ declare module 'sherpa-onnx-node' {
     readonly text: string;
     readonly tokens?: readonly string[];
     readonly timestamps?: readonly number[];
+    readonly durations?: readonly number[];
     readonly lang?: string;
     readonly ys_log_probs?: readonly number[];
     readonly ys_probs?: readonly number[];

@@ -23,6 +23,8 @@ export interface RawTranscript {
   readonly tokens: readonly string[];
   /** Start of each token; empty when the family gives none. */
   readonly timestamps: readonly number[];
+  /** Length of each token; empty when the family gives none. */
+  readonly durations: readonly number[];
   /** Natural logarithm of each token's probability; empty when the family gives none. */
   readonly logProbabilities: readonly number[];
   /** As the model named it, null when it does not tell. */

@@ -1,7 +1,7 @@
 import { CallmillError } from '../errors/error.ts';
 import { chooseModel } from '../models/choose.ts';
 import { manifestEntry } from '../models/manifest.ts';
-import type { LocatedModel, ModelRole } from '../models/model.ts';
+import type { LocatedModel, ModelRole, Provider } from '../models/model.ts';
 import type { Engines } from '../pipeline/tools.ts';
 import type { EngineSettings } from './model-engine.ts';
 import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
@@ -24,6 +24,8 @@ export interface EngineRoomOptions {
   /** Let generated models stand in for missing weights; see docs/decisions/0003. */
   readonly allowGenerated: boolean;
   readonly engines: EngineSettings;
+  /** Told once the models are loaded: which they are and what the speech runtime took. */
+  readonly onReady?: ((models: readonly LocatedModel[], provider: Provider) => void) | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ export class EngineRoom {
   readonly #options: EngineRoomOptions;
   #models: Promise<EngineModels> | null = null;
   #clients: EngineClients | null = null;
+  #announced = false;
 
   constructor(options: EngineRoomOptions) {
     this.#options = options;
@@ -41,16 +44,22 @@ export class EngineRoom {
 
   /** @throws CallmillError model_missing, model_corrupt, model_unusable, provider_unavailable */
   async open(signal?: AbortSignal): Promise<Engines> {
-    const models = await this.models();
+    const models = await this.#chosen();
     this.#clients ??= openEngines(models, this.#options.engines);
     const { speech, diarization, language } = this.#clients;
     // Loading is the proof that the runtime takes the model and the provider that was asked for.
-    await speech.info(signal);
+    const { provider } = await speech.info(signal);
+    if (!this.#announced) {
+      this.#announced = true;
+      this.#options.onReady?.(
+        Object.values(models).filter((model) => model !== null),
+        provider,
+      );
+    }
     return { recognizer: speech, detector: speech, diarizer: diarization, languageModel: language };
   }
 
-  /** The models that were chosen, located and verified. @throws CallmillError model_missing, model_corrupt */
-  async models(): Promise<EngineModels> {
+  async #chosen(): Promise<EngineModels> {
     this.#models ??= this.#choose();
     try {
       return await this.#models;

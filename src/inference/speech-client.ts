@@ -1,4 +1,5 @@
 import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
+import type { SpeechFamily } from '../engines/families/family.ts';
 import { speechFamily } from '../engines/families/table.ts';
 import type { LocatedModel, ModelInfo } from '../models/model.ts';
 import type {
@@ -24,16 +25,18 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
   readonly maxWindowSeconds: number;
   readonly #engine: ModelEngine<SpeechMethods>;
   readonly #speech: LocatedModel;
+  readonly #family: SpeechFamily;
 
   /** @throws CallmillError model_unusable when the speech model's family is unknown */
   constructor(models: SpeechModels, settings: EngineSettings) {
     const family = speechFamily(models.speech);
     this.#speech = models.speech;
+    this.#family = family;
     this.maxWindowSeconds = numberSetting(models.speech, 'windowSeconds', family.windowSeconds);
     this.#engine = new ModelEngine({
       process: { name: 'speech', entry: engineEntry('speech'), stage: 'transcribe' },
       models: { ...models },
-      prefers: family.prefers,
+      prefers: isQuantised(models.speech) ? 'cpu' : family.prefers,
       settings,
     });
   }
@@ -56,6 +59,7 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
     const words = wordsOfWindow(raw, {
       windowMs: (samples.length * 1000) / SAMPLE_RATE,
       lagMs: numberSetting(this.#speech, 'lagMs', 0),
+      tailMs: numberSetting(this.#speech, 'tailMs', this.#family.tailMs),
     });
     return { words, language: raw.language };
   }
@@ -81,4 +85,9 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
   close(): Promise<void> {
     return this.#engine.close();
   }
+}
+
+/** int8 weights are slower on CUDA than on the CPU, whatever the family. */
+function isQuantised(model: LocatedModel): boolean {
+  return Object.values(model.files).some((path) => path.endsWith('.int8.onnx'));
 }

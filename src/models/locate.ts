@@ -25,7 +25,11 @@ export interface LocateOptions extends ModelPlaces {
  * @throws CallmillError model_missing (names files and directories), model_corrupt
  */
 export async function locateModel(id: string, options: LocateOptions): Promise<LocatedModel> {
-  const entry = manifestEntry(id);
+  return await locateEntry(manifestEntry(id), options);
+}
+
+/** {@link locateModel} for an entry that need not be in the manifest. */
+export async function locateEntry(entry: ModelEntry, options: LocateOptions): Promise<LocatedModel> {
   const directories = searchPath(entry, options);
   for (const directory of directories) {
     if (await holdsAll(directory, entry)) return await verify(entry, directory, options);

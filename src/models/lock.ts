@@ -16,7 +16,8 @@ const POLL_MS = 50;
  * gone, or when it has watched the file stay untouched for 20 s by its own clock (clocks of boards differ).
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  await acquire(path, signal);
+  const holder = `${hostname()} ${process.pid} ${randomUUID()}`;
+  await acquire(path, holder, signal);
   const heartbeat = setInterval(() => {
     const now = wallClock();
     utimes(path, now, now).catch(() => undefined);
@@ -25,14 +26,15 @@ export async function withLock<T>(path: string, work: () => Promise<T>, signal?:
     return await work();
   } finally {
     clearInterval(heartbeat);
-    await rm(path, { force: true });
+    // A process that slept through its lease must not remove its successor's lock.
+    if ((await describe(path))?.holder === holder) await rm(path, { force: true });
   }
 }
 
-async function acquire(path: string, signal?: AbortSignal): Promise<void> {
+async function acquire(path: string, holder: string, signal?: AbortSignal): Promise<void> {
   let seen = '';
   let since = monotonicMs();
-  while (!(await create(path))) {
+  while (!(await create(path, holder))) {
     signal?.throwIfAborted();
     const state = await describe(path);
     if (state !== null && state.mark !== seen) {
@@ -47,10 +49,10 @@ async function acquire(path: string, signal?: AbortSignal): Promise<void> {
   }
 }
 
-async function create(path: string): Promise<boolean> {
+async function create(path: string, holder: string): Promise<boolean> {
   try {
     await using file = await open(path, 'wx');
-    await file.writeFile(`${hostname()} ${process.pid} ${randomUUID()}`);
+    await file.writeFile(holder);
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;

@@ -7,6 +7,8 @@ export interface TokenTranscript {
   readonly text: string;
   readonly tokens: readonly string[];
   readonly timestamps: readonly number[];
+  /** How long each token lasts, from families that say so (TDT); else empty. */
+  readonly durations: readonly number[];
   readonly logProbabilities: readonly number[];
 }
 
@@ -14,13 +16,10 @@ export interface WordTiming {
   readonly windowMs: number;
   /** How late the model emits tokens; taken off every time. */
   readonly lagMs: number;
+  /** How long a word goes on after its last token, at most until the next word. */
+  readonly tailMs: number;
 }
 
-/**
- * From the (corrected) time of a word's last token to the end of the word. Measured with the streaming zipformer on
- * 47 words of known times: half of them within ±70 ms.
- */
-const TAIL_MS = 240;
 /** A word is never shorter: a redacted one must cover some sound. */
 const MIN_WORD_MS = 60;
 
@@ -30,7 +29,7 @@ export function wordsOfWindow(raw: TokenTranscript, timing: WordTiming): Word[] 
   return timed ? wordsFromTokens(raw, timing) : spreadWords(raw.text, timing.windowMs);
 }
 
-function wordsFromTokens(raw: TokenTranscript, { windowMs, lagMs }: WordTiming): Word[] {
+function wordsFromTokens(raw: TokenTranscript, { windowMs, lagMs, tailMs }: WordTiming): Word[] {
   const groups = grouped(tokenTexts(raw.tokens));
   const texts = spelledOut(groups, raw.text);
   const at = (token: TimedToken | undefined): number => {
@@ -41,7 +40,10 @@ function wordsFromTokens(raw: TokenTranscript, { windowMs, lagMs }: WordTiming):
     const startMs = at(group[0]);
     const next = groups[i + 1];
     const limit = Math.min(windowMs, next === undefined ? windowMs : at(next[0]));
-    const endMs = Math.max(startMs + MIN_WORD_MS, Math.min(limit, at(group.at(-1)) + TAIL_MS));
+    const last = group.at(-1);
+    const duration = raw.durations[last?.index ?? 0];
+    const tail = duration === undefined || duration <= 0 ? tailMs : duration * 1000;
+    const endMs = Math.max(startMs + MIN_WORD_MS, Math.min(limit, at(last) + tail));
     return {
       text: texts[i] ?? '',
       startMs: Math.round(startMs),

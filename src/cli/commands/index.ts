@@ -6,11 +6,13 @@ import { registerShow } from './show.ts';
 import { registerStatus } from './status.ts';
 import { registerSubmit } from './submit.ts';
 import { registerTranscribe } from './transcribe.ts';
+import { registerWorker } from './worker.ts';
 
 /** Adds one command to the program. Each lives in a file of its name and carries help with an example. */
 export type RegisterCommand = (program: Command, context: CliContext) => void;
 
 export const COMMANDS: readonly RegisterCommand[] = [
+  registerWorker,
   registerMigrate,
   registerSubmit,
   registerStatus,

@@ -14,6 +14,8 @@ export interface SpeechFamily {
   readonly decoder: 'offline' | 'online';
   /** Longest window worth giving, in seconds; a manifest's `windowSeconds` overrides it. */
   readonly windowSeconds: number;
+  /** How long a word goes on after its last token, in milliseconds; a manifest's `tailMs` overrides it. */
+  readonly tailMs: number;
   /** What `auto` tries: the CPU is the faster one for small streaming models (three times on an Orin Nano). */
   readonly prefers: Provider;
   /** True when one loaded model can be told another language for the next window. */
@@ -25,6 +27,9 @@ export interface SpeechFamily {
     options: FamilyOptions,
   ) => NativeConfig;
 }
+
+/** Where nobody measured: rather too long, since the next word's start bounds it and redaction must cover a word. */
+export const UNMEASURED_TAIL_MS = 500;
 
 /** A file by its purpose; `modelFiles` has checked that it is there. */
 export function file(files: Readonly<Record<string, string>>, purpose: string): string {

@@ -1,9 +1,10 @@
-import { common, FEATURES, file, type SpeechFamily } from './family.ts';
+import { common, FEATURES, file, type SpeechFamily, UNMEASURED_TAIL_MS } from './family.ts';
 
 /** Moonshine. Its 2026 builds fail silently from 10 s up, so windows stay below. */
 export const moonshine: SpeechFamily = {
   decoder: 'offline',
   windowSeconds: 9,
+  tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cpu',
   takesLanguage: false,
   files: ['preprocessor', 'encoder', 'uncachedDecoder', 'cachedDecoder', 'tokens'],

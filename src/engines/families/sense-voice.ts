@@ -1,9 +1,10 @@
-import { common, FEATURES, file, type SpeechFamily } from './family.ts';
+import { common, FEATURES, file, type SpeechFamily, UNMEASURED_TAIL_MS } from './family.ts';
 
 /** SenseVoice: Chinese, Cantonese, English, Japanese, Korean in one CTC model; `auto` detects. */
 export const senseVoice: SpeechFamily = {
   decoder: 'offline',
   windowSeconds: 25,
+  tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cuda',
   takesLanguage: true,
   files: ['model', 'tokens'],

@@ -1,8 +1,9 @@
-import { common, FEATURES, file, type SpeechFamily } from './family.ts';
+import { common, FEATURES, file, type SpeechFamily, UNMEASURED_TAIL_MS } from './family.ts';
 
 const transducer = (modelType: string, decodingMethod: string): SpeechFamily => ({
   decoder: 'offline',
   windowSeconds: 25,
+  tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cuda',
   takesLanguage: false,
   files: ['encoder', 'decoder', 'joiner', 'tokens'],

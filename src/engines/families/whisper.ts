@@ -1,4 +1,4 @@
-import { common, FEATURES, file, type SpeechFamily } from './family.ts';
+import { common, FEATURES, file, type SpeechFamily, UNMEASURED_TAIL_MS } from './family.ts';
 
 /**
  * Whisper reads at most 29.5 s and drops the rest with a line on stderr; at most 25 s are given.
@@ -7,6 +7,7 @@ import { common, FEATURES, file, type SpeechFamily } from './family.ts';
 export const whisper: SpeechFamily = {
   decoder: 'offline',
   windowSeconds: 25,
+  tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cuda',
   takesLanguage: true,
   files: ['encoder', 'decoder', 'tokens'],

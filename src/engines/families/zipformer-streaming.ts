@@ -7,6 +7,8 @@ import { common, FEATURES, file, type SpeechFamily } from './family.ts';
 export const zipformerStreaming: SpeechFamily = {
   decoder: 'online',
   windowSeconds: 40,
+  // From the lag-corrected last token to the end of the word on 47 words of known times: half within ±70 ms.
+  tailMs: 240,
   prefers: 'cpu',
   takesLanguage: false,
   files: ['encoder', 'decoder', 'joiner', 'tokens'],

@@ -1,0 +1,112 @@
+import { hostname } from 'node:os';
+import { systemdEnvironment } from '../config/load.ts';
+import { workDirectory } from '../config/paths.ts';
+import type { Config } from '../config/settings.ts';
+import { openDatabase } from '../database/connect.ts';
+import type { PipelineTools } from '../pipeline/tools.ts';
+import { type HealthServer, startHealthServer } from '../telemetry/health-server.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { observeEngines } from '../telemetry/observe-engines.ts';
+import { observeWorker } from '../telemetry/observe-worker.ts';
+import { observeProcess } from '../telemetry/process-metrics.ts';
+import { readinessOf } from '../telemetry/readiness.ts';
+import { createSystemdNotifier } from '../telemetry/systemd-notify.ts';
+import { joinEvents } from '../worker/join-events.ts';
+import { WorkerRegistry } from '../worker/registry.ts';
+import type { WorkerSettings } from '../worker/settings.ts';
+import { Worker, type WorkerMode } from '../worker/worker.ts';
+import type { CliContext } from './context.ts';
+import { databaseOptions } from './database-options.ts';
+import { configuredStore } from './open-store.ts';
+import { WorkerProgress } from './progress.ts';
+import { VERSION } from './version.ts';
+import { engineRoom, pipelineSettings } from './workbench.ts';
+
+/** How often `ai_workers` and the queue gauges are brought up to date. */
+const REGISTRY_SECONDS = 10;
+
+/**
+ * Puts a worker together and runs it to its end: database, models, telemetry, systemd.
+ *
+ * @param progress show a bar for a person instead of log lines
+ */
+export async function runWorker(context: CliContext, mode: WorkerMode, progress: boolean): Promise<void> {
+  const config = context.config();
+  // Says early what would otherwise fail every recording.
+  configuredStore(config, null);
+  const settings = workerSettings(config);
+  const logger = createLogger({
+    level: progress ? 'silent' : config.logLevel,
+    base: { service: 'callmill', version: VERSION, worker: settings.name },
+  });
+  const metrics = createMetrics();
+  observeProcess(metrics.registry);
+  const database = openDatabase(databaseOptions(config));
+  const registry = new WorkerRegistry(database, { name: settings.name, version: VERSION }, REGISTRY_SECONDS);
+  const room = engineRoom(config, {
+    onEvent: observeEngines(logger, metrics),
+    onReady(models, provider) {
+      registry.models = Object.fromEntries(models.map((model) => [model.role, model.id]));
+      for (const model of models) {
+        const { role, id, family, generated } = model;
+        metrics.setModel(role, { ...model, provider });
+        logger.info({ role, model: id, family, provider, generated }, 'Model loaded');
+      }
+    },
+  });
+  const systemd = createSystemdNotifier(systemdEnvironment());
+  let readiness = readinessOf('initialising');
+  const bar = progress ? new WorkerProgress(context) : null;
+  const events = joinEvents([
+    observeWorker(logger, metrics),
+    {
+      onState(state) {
+        readiness = readinessOf(state);
+        if (state === 'running') void systemd.ready();
+        if (state === 'draining') void systemd.stopping();
+      },
+    },
+    ...(bar === null ? [] : [bar]),
+  ]);
+  let health: HealthServer | null = null;
+  try {
+    if (config.httpPort > 0) {
+      const { httpHost: host, httpPort: port } = config;
+      health = await startHealthServer({
+        host,
+        port,
+        registry: metrics.registry,
+        readiness: () => readiness,
+      });
+    }
+    const tools: PipelineTools = {
+      settings: pipelineSettings(config),
+      engines: (signal) => room.open(signal),
+      store: (bucket) => configuredStore(config, bucket),
+    };
+    await new Worker({ database, tools, settings, events }, registry).run(mode, context.signal);
+  } finally {
+    bar?.end();
+    systemd.close();
+    await room.close();
+    await health?.close();
+    await database.close();
+  }
+}
+
+function workerSettings(config: Config): WorkerSettings {
+  return {
+    name: config.workerName ?? hostname(),
+    leaseSeconds: config.leaseSeconds,
+    heartbeatSeconds: config.heartbeatSeconds,
+    sweepSeconds: config.sweepSeconds,
+    pollSeconds: config.pollSeconds,
+    graceSeconds: config.graceSeconds,
+    backoffBaseSeconds: config.backoffBaseSeconds,
+    backoffMaxSeconds: config.backoffMaxSeconds,
+    deadlineBaseSeconds: config.deadlineBaseSeconds,
+    deadlinePerAudioSecond: config.deadlinePerAudioSecond,
+    workDirectory: workDirectory(config),
+  };
+}
