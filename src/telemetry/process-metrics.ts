@@ -1,10 +1,12 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { observeEventLoop } from './event-loop.ts';
 
 /**
- * Memory and CPU of the main process, read when scraped. prom-client's default set is not used: promtool objects to
+ * Memory, CPU and event-loop delay of the main process, read when scraped. prom-client's default set is not used: promtool objects to
  * some of its names, and its observers cannot be stopped.
+ * @returns stops the sampling of the event loop
  */
-export function observeProcess(registry: Registry): void {
+export function observeProcess(registry: Registry): () => void {
   const registers = [registry];
   new Gauge({
     name: 'process_resident_memory_bytes',
@@ -24,4 +26,5 @@ export function observeProcess(registry: Registry): void {
       this.inc((user + system) / 1e6);
     },
   });
+  return observeEventLoop(registry);
 }
