@@ -31,7 +31,6 @@ describe('metrics', () => {
     async () => {
       const metrics = createMetrics();
       observeProcess(metrics.registry);
-      const stop = observeEventLoop(metrics.registry);
       metrics.setModel('speech', model);
       metrics.setQueue({ recordings: { pending: 3, processing: 1 }, oldestPendingSeconds: 12.5 });
       metrics.stageSeconds.observe({ stage: 'fetch' }, 0.2);
