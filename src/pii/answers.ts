@@ -1,5 +1,6 @@
 import type { Atom } from './atoms.ts';
 import { COMMON_WORDS } from './common-words.ts';
+import { countBelow } from './digit-runs.ts';
 import { DATE_JOINTS, DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';
 
 /** A stretch of speech that could be the answer to a question. */
@@ -14,14 +15,14 @@ export interface Answer {
 const LONGEST_LETTER_GROUP = 3;
 
 /** "the twelfth of march nineteen eighty five", "03/26": months and ordinals count as the digits they stand for. */
-export function dateAnswers(atoms: readonly Atom[]): Answer[] {
+export function dateAnswers(atoms: readonly Atom[], barriers: readonly number[]): Answer[] {
   const digitsOf = (atom: Atom): string | null =>
     atom.kind === 'word' ? (DATE_WORDS.get(atom.text) ?? null) : numberOf(atom);
-  return answersIn(atoms, digitsOf, (atom) => DATE_JOINTS.has(atom.text));
+  return answersIn(atoms, barriers, digitsOf, (atom) => DATE_JOINTS.has(atom.text));
 }
 
 /** "g two six five w b", "ABC 123", "golf two six": letters, short letter groups and digits; never letters alone. */
-export function codeAnswers(atoms: readonly Atom[]): Answer[] {
+export function codeAnswers(atoms: readonly Atom[], barriers: readonly number[]): Answer[] {
   const readAs = (atom: Atom): string | null => {
     if (atom.kind !== 'word') return numberOf(atom);
     const letter = SPELLING_WORDS.get(atom.text);
@@ -29,23 +30,30 @@ export function codeAnswers(atoms: readonly Atom[]): Answer[] {
     const short = atom.text.length <= LONGEST_LETTER_GROUP && !COMMON_WORDS.has(atom.text);
     return short || atom.text.length === 1 || atom.glued ? atom.text : null;
   };
-  return answersIn(atoms, readAs, () => false).filter(({ value }) => /\d/.test(value));
+  return answersIn(atoms, barriers, readAs, () => false).filter(({ value }) => /\d/.test(value));
 }
 
 function numberOf(atom: Atom): string | null {
   return atom.kind === 'digits' || atom.kind === 'zero' ? atom.digits : null;
 }
 
-/** Longest stretches of atoms that have a value; fillers, symbols and joints between them are bridged. */
+/** Longest stretches of atoms that have a value; fillers, symbols and joints between them are bridged, barriers not. */
 function answersIn(
   atoms: readonly Atom[],
+  barriers: readonly number[],
   readAs: (atom: Atom) => string | null,
   isJoint: (atom: Atom) => boolean,
 ): Answer[] {
   const answers: Answer[] = [];
   let open = false;
+  let passed = 0;
   for (const atom of atoms) {
     const value = readAs(atom);
+    const barrier = barriers[passed];
+    if (barrier !== undefined && barrier <= atom.first) {
+      open = false;
+      passed = countBelow(barriers, atom.first);
+    }
     if (value !== null) {
       const answer = open ? answers.pop() : undefined;
       answers.push({

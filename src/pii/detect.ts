@@ -1,11 +1,14 @@
 import type { Segment } from '../transcript/segment.ts';
 import { askedHits } from './asked.ts';
+import { atomise } from './atoms.ts';
+import { digitRuns } from './digit-runs.ts';
 import { isOn, type PiiPolicy } from './policy.ts';
 import { type FoundIn, repeatedNames, repeatedNumbers } from './propagate.ts';
-import { Reading } from './reading.ts';
+import { type Reading, readStreams } from './reading.ts';
 import { RECOGNISERS } from './recognisers/registry.ts';
 import { resolve } from './resolve.ts';
-import { callStream, type Stream, type StreamWord, speakerStreams } from './stream.ts';
+import { lowerBound } from './search.ts';
+import { callStream, type StreamWord, speakerStreams } from './stream.ts';
 import type { Finding, Hit } from './types.ts';
 
 /**
@@ -19,9 +22,8 @@ export function detect(
   policy: PiiPolicy,
   names: readonly string[] = [],
 ): Finding[] {
-  const streams = speakerStreams(segments);
-  const readings = streams.map((stream) => new Reading(stream));
-  const shared = sharedNumbers(streams, policy);
+  const readings = readStreams(speakerStreams(segments));
+  const shared = sharedNumbers(readings, policy);
   const found = readings.map((reading, index): FoundIn => {
     const own = RECOGNISERS.flatMap((recogniser) => recogniser.find(reading, policy));
     const asked = readings.flatMap((asker) => (asker === reading ? [] : askedHits(asker, reading)));
@@ -44,26 +46,25 @@ export function detect(
  * Long digit runs over everybody's words by time, handed back to each speaker's stream. Only words that are digits
  * count, or the other side's "mm-hmm" between two of them would be hidden as well.
  */
-function sharedNumbers(streams: readonly Stream[], policy: PiiPolicy): Hit[][] {
-  const hits: Hit[][] = streams.map(() => []);
-  if (streams.length < 2) return hits;
-  const places = placesOf(streams);
-  const call = callStream(streams);
-  for (const run of new Reading(call).runs) {
+function sharedNumbers(readings: readonly Reading[], policy: PiiPolicy): Hit[][] {
+  const hits: Hit[][] = readings.map(() => []);
+  if (readings.length < 2) return hits;
+  const places = placesOf(readings);
+  const call = callStream(readings.map(({ stream }) => stream));
+  for (const run of digitRuns(atomise(call.words))) {
     if (run.digits.length < policy.minimumDigits) continue;
-    const words = run.digitAtoms.flatMap((atom) => call.words.slice(atom.first, atom.last + 1));
-    for (const [index, [first, last]] of spread(words, places)) {
-      hits[index]?.push({ type: 'DIGITS', score: 0.3, ruleId: 'digits-shared', first, last });
+    for (const word of run.digitAtoms.flatMap((atom) => call.words.slice(atom.first, atom.last + 1))) {
+      const [index, place] = places.get(word) ?? [0, 0];
+      hits[index]?.push({ type: 'DIGITS', score: 0.3, ruleId: 'digits-shared', first: place, last: place });
     }
   }
-  return hits;
+  return hits.map((found, index) => wholePieces(readings[index], found));
 }
 
-type Places = ReadonlyMap<StreamWord, readonly [stream: number, place: number]>;
-
-function placesOf(streams: readonly Stream[]): Places {
-  const places = new Map<StreamWord, readonly [stream: number, place: number]>();
-  streams.forEach((stream, index) => {
+/** Where each word of the call stands in its speaker's stream. */
+function placesOf(readings: readonly Reading[]): Map<StreamWord, readonly [reading: number, place: number]> {
+  const places = new Map<StreamWord, readonly [reading: number, place: number]>();
+  readings.forEach(({ stream }, index) => {
     stream.words.forEach((word, place) => {
       places.set(word, [index, place]);
     });
@@ -71,13 +72,15 @@ function placesOf(streams: readonly Stream[]): Places {
   return places;
 }
 
-/** First and last place in each stream that some of the words take. */
-function spread(words: readonly StreamWord[], places: Places): Map<number, [first: number, last: number]> {
-  const bounds = new Map<number, [first: number, last: number]>();
+/** Word by word, a number would be a row of labels: what lies in one piece of a run becomes one hit. */
+function wholePieces(reading: Reading | undefined, words: readonly Hit[]): Hit[] {
+  const pieces = reading?.answers('digits') ?? [];
+  const hits = new Map<number, Hit>();
   for (const word of words) {
-    const [stream, place] = places.get(word) ?? [0, 0];
-    const known = bounds.get(stream) ?? [place, place];
-    bounds.set(stream, [Math.min(known[0], place), Math.max(known[1], place)]);
+    const piece = pieces[lowerBound(pieces, word.first, ({ last }) => last)];
+    const inside = piece !== undefined && piece.first <= word.first;
+    const { first, last } = inside ? piece : word;
+    hits.set(first, { ...word, first, last });
   }
-  return bounds;
+  return [...hits.values()];
 }

@@ -1,5 +1,6 @@
 import type { Atom } from './atoms.ts';
 import { CONJUNCTIONS } from './lexicon.ts';
+import { lowerBound } from './search.ts';
 
 /** Digits that belong together, with the places of the words they cover. */
 export interface DigitRun {
@@ -128,4 +129,20 @@ function finish(atoms: readonly Atom[], { parts }: Draft): DetailedRun {
     first: atoms[from]?.first ?? 0,
     last: atoms[to]?.last ?? 0,
   };
+}
+
+/** The run's digits apart at the given places, sorted; together they hold every digit of the run. */
+export function splitRun(run: DetailedRun, barriers: readonly number[]): DigitRun[] {
+  if (countBelow(barriers, run.first) === countBelow(barriers, run.last)) return [run];
+  const groups = [...Map.groupBy(run.digitAtoms, (atom) => countBelow(barriers, atom.first)).values()];
+  return groups.map((group, index) => ({
+    digits: group.map((atom) => atom.digits).join(''),
+    first: index === 0 ? run.first : (group[0]?.first ?? run.first),
+    last: index === groups.length - 1 ? run.last : (group.at(-1)?.last ?? run.last),
+  }));
+}
+
+/** How many barriers lie at or before a place. */
+export function countBelow(barriers: readonly number[], place: number): number {
+  return lowerBound(barriers, place + 1, (barrier) => barrier);
 }

@@ -35,7 +35,7 @@ export function repeatedNumbers(found: readonly FoundIn[]): Hit[][] {
     numbers.flatMap(({ digits, type }) => windowsOf(digits).map((part) => [part, type] as const)),
   );
   return found.map(({ reading }) =>
-    reading.runs.flatMap((run): Hit[] => {
+    piecesOf(reading).flatMap((run): Hit[] => {
       const part = windowsOf(run.digits).find((candidate) => known.has(candidate));
       const type = part === undefined ? echoOf(reading, run, numbers)?.type : known.get(part);
       return type === undefined
@@ -47,7 +47,7 @@ export function repeatedNumbers(found: readonly FoundIn[]): Hit[][] {
 
 function foundNumbers({ reading, hits }: FoundIn): FoundNumber[] {
   const numbers = hits.filter((hit) => hit.type !== 'PERSON').sort((a, b) => b.score - a.score);
-  return reading.runs.flatMap((run) => {
+  return piecesOf(reading).flatMap((run) => {
     if (run.digits.length < READ_BACK_DIGITS) return [];
     const best = numbers.find((hit) => hit.first <= run.last && run.first <= hit.last);
     if (best === undefined) return [];
@@ -56,6 +56,10 @@ function foundNumbers({ reading, hits }: FoundIn): FoundNumber[] {
       { type: best.type, score: best.score, digits: run.digits, fromMs: timeAt(reading, run.first), untilMs },
     ];
   });
+}
+
+function piecesOf(reading: Reading): DigitRun[] {
+  return reading.runs.flatMap((run) => reading.pieces(run));
 }
 
 function windowsOf(digits: string): string[] {

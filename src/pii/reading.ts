@@ -1,6 +1,6 @@
 import { type Answer, codeAnswers, dateAnswers } from './answers.ts';
 import { type Atom, atomise } from './atoms.ts';
-import { type DetailedRun, digitRuns } from './digit-runs.ts';
+import { type DetailedRun, type DigitRun, digitRuns, splitRun } from './digit-runs.ts';
 import { PhraseFinder, type PhraseHit } from './phrases.ts';
 import { NUMBER_RULES } from './recognisers/numbers.ts';
 import type { AnswerShape, NumberRule } from './recognisers/recogniser.ts';
@@ -11,23 +11,31 @@ const CUES = new PhraseFinder(
   NUMBER_RULES.flatMap((rule) => rule.cues.map((cue): [string, NumberRule] => [cue, rule])),
 );
 
-/** A stream as the rules read it: broken up once, looked at by many. */
+/** One speaker's words as the rules read them: broken up once, looked at by many. */
 export class Reading {
   readonly stream: Stream;
   readonly atoms: readonly Atom[];
-  /** Every digit run, however short, in order. */
+  /** Every digit run, however short, in order. What decides whether digits are redacted. */
   readonly runs: readonly DetailedRun[];
   /** Where the speaker names a kind of number, in order. */
   readonly cues: readonly PhraseHit<NumberRule>[];
+  readonly #barriers: readonly number[];
   readonly #answers = new Map<AnswerShape, readonly Answer[]>();
   readonly #labels: readonly number[];
 
-  constructor(stream: Stream) {
+  /** @param barriers places, in order, before which another speaker brought up another number */
+  constructor({ stream, atoms, cues }: Heard, barriers: readonly number[]) {
     this.stream = stream;
-    this.atoms = atomise(stream.words);
-    this.runs = digitRuns(this.atoms);
-    this.cues = CUES.find(this.atoms);
-    this.#labels = this.atoms.filter((atom) => atom.kind === 'label').map((atom) => atom.first);
+    this.atoms = atoms;
+    this.cues = cues;
+    this.runs = digitRuns(atoms);
+    this.#barriers = barriers;
+    this.#labels = atoms.filter((atom) => atom.kind === 'label').map((atom) => atom.first);
+  }
+
+  /** A run cut where the talk turned to another number: what decides how its digits are called. */
+  pieces(run: DetailedRun): DigitRun[] {
+    return splitRun(run, this.#barriers);
   }
 
   /** The stretches that could answer a question of this shape, in order. */
@@ -42,11 +50,13 @@ export class Reading {
   #read(shape: AnswerShape): Answer[] {
     switch (shape) {
       case 'digits':
-        return this.runs.map(({ digits, first, last }) => ({ value: digits, first, last }));
+        return this.runs
+          .flatMap((run) => this.pieces(run))
+          .map(({ digits, first, last }) => ({ value: digits, first, last }));
       case 'date':
-        return dateAnswers(this.atoms);
+        return dateAnswers(this.atoms, this.#barriers);
       case 'letters-and-digits':
-        return codeAnswers(this.atoms);
+        return codeAnswers(this.atoms, this.#barriers);
     }
   }
 
@@ -55,4 +65,28 @@ export class Reading {
     const label = this.#labels[lowerBound(this.#labels, from, (place) => place)];
     return label !== undefined && label < to;
   }
+}
+
+/** A stream before the others' words are known. */
+interface Heard {
+  readonly stream: Stream;
+  readonly atoms: readonly Atom[];
+  readonly cues: readonly PhraseHit<NumberRule>[];
+}
+
+/** Reads every speaker's stream, each knowing when another one brought up a number ("and the expiry date?"). */
+export function readStreams(streams: readonly Stream[]): Reading[] {
+  const heard = streams.map((stream): Heard => {
+    const atoms = atomise(stream.words);
+    return { stream, atoms, cues: CUES.find(atoms) };
+  });
+  return heard.map((own) => {
+    const { words } = own.stream;
+    const barriers = heard
+      .filter((other) => other !== own)
+      .flatMap(({ stream, cues }) => cues.map((cue) => stream.words[cue.last]?.atMs ?? 0))
+      .map((atMs) => lowerBound(words, atMs, (word) => word.atMs))
+      .sort((a, b) => a - b);
+    return new Reading(own, barriers);
+  });
 }

@@ -65,6 +65,27 @@ describe('a number spoken over several turns', () => {
     expect(lines(segments)).toEqual(['[DIGITS]', '[DIGITS]']);
   });
 
+  it('is called what was asked for, one answer after the other', () => {
+    const { segments } = redactTranscript(
+      call(
+        ['a', 'CAN I TAKE THE CARD NUMBER'],
+        ['c', 'YES IT IS FOUR ONE ONE ONE'],
+        ['a', 'M HM'],
+        ['c', 'ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE'],
+        ['a', 'AND THE EXPIRY DATE'],
+        ['c', 'OH NINE TWENTY EIGHT'],
+        ['a', 'AND YOUR PHONE NUMBER'],
+        ['c', 'TWO ONE TWO FIVE FIVE FIVE OH ONE NINE EIGHT'],
+      ),
+    );
+    expect(lines(segments).filter((line) => line.includes('['))).toEqual([
+      'YES IT IS [CARD_NUMBER]',
+      '[CARD_NUMBER]',
+      '[EXPIRY]',
+      '[PHONE_NUMBER]',
+    ]);
+  });
+
   it('does not join numbers with real words between them', () => {
     const said = call(
       ['c', 'i have four cats two dogs'],

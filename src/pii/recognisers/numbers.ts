@@ -22,7 +22,8 @@ export const digitsRecogniser: Recogniser = {
   find: (reading, policy) =>
     reading.runs
       .filter((run) => run.digits.length >= policy.minimumDigits)
-      .flatMap((run) => namesOf(run, policy)),
+      .flatMap((run) => reading.pieces(run))
+      .flatMap((piece) => namesOf(piece, policy)),
 };
 
 function namesOf({ digits, first, last }: DigitRun, policy: PiiPolicy): Hit[] {
