@@ -30,7 +30,7 @@ describe('metrics', () => {
     'pass "promtool check metrics" (skipped when promtool is not installed)',
     async () => {
       const metrics = createMetrics();
-      observeProcess(metrics.registry);
+      const stop = observeProcess(metrics.registry);
       metrics.setModel('speech', model);
       metrics.setQueue({ recordings: { pending: 3, processing: 1 }, oldestPendingSeconds: 12.5 });
       metrics.stageSeconds.observe({ stage: 'fetch' }, 0.2);
