@@ -154,3 +154,13 @@ function tooSlow(): CallmillError {
     stage: 'decode',
   });
 }
+
+/** The version of the ffmpeg that would run, e.g. `5.1.9`. @throws CallmillError ffmpeg_missing */
+export function ffmpegVersion(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile('ffmpeg', ['-version'], { timeout: PROBE_TIME_LIMIT_MS }, (error, output) => {
+      if (error !== null) reject(missing(error));
+      else resolve(/version (\S+)/.exec(output)?.[1] ?? 'unknown');
+    });
+  });
+}

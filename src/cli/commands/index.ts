@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
@@ -19,4 +20,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerShow,
   registerRequeue,
   registerTranscribe,
+  registerDoctor,
 ];
