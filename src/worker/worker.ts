@@ -59,8 +59,8 @@ export class Worker {
     const done = new AbortController();
     const background = Promise.all([this.#sweep(done.signal), this.#registry.keep(done.signal)]);
     try {
-      await this.#warmUp(stop);
-      this.#life.enter('running');
+      await this.#warmUp(mode, stop);
+      if (!stop.aborted) this.#life.enter('running');
       await this.#loop(mode, stop);
       this.#life.enter('draining');
       this.#life.enter('drained');
@@ -73,16 +73,23 @@ export class Worker {
     }
   }
 
-  /** Loads the models before the first claim, so that a board that cannot work takes no calls. */
-  async #warmUp(stop: AbortSignal): Promise<void> {
-    try {
-      await this.#context.tools.engines(stop);
-    } catch (thrown) {
-      if (stop.aborted) return;
-      const error = coerceError(thrown, 'worker');
-      // Demanded hardware that is not there is a wrong deployment: end, visibly. Anything else may be mended under us.
-      if (error.code === 'provider_unavailable') throw error;
-      this.#gate.failed(error);
+  /**
+   * Loads the models before the first claim, so that a board that cannot work takes no calls and is not ready. What is
+   * missing may be mended under us; demanded hardware that is not there is a wrong deployment and ends the worker.
+   */
+  async #warmUp(mode: WorkerMode, stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      try {
+        await this.#context.tools.engines(stop);
+        return this.#gate.succeeded();
+      } catch (thrown) {
+        if (stop.aborted) return;
+        const error = coerceError(thrown, 'worker');
+        if (error.code === 'provider_unavailable') throw error;
+        this.#gate.failed(error);
+        if (mode !== 'service') this.#giveUpIfHopeless();
+      }
+      await sleep(this.#gate.waitMs, stop).catch(() => undefined);
     }
   }
 
