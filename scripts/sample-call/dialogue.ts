@@ -42,15 +42,15 @@ export const DIALOGUE: readonly Turn[] = [
   {
     role: 'customer',
     gapMs: 620,
-    text: 'Yes. The number is five zero three, five double five, zero one five eight.',
-    pii: [{ type: 'PHONE_NUMBER', text: 'five zero three, five double five, zero one five eight' }],
+    text: 'My number is six five one, five double five, zero one five seven.',
+    pii: [{ type: 'PHONE_NUMBER', text: 'six five one, five double five, zero one five seven' }],
   },
   {
     role: 'agent',
     gapMs: 540,
     text: 'Thank you. I see the order here. The payment for the delivery failed, so the table has not left our building.',
   },
-  { role: 'customer', gapMs: 300, text: 'I did not know that. Can I pay for it now?' },
+  { role: 'customer', gapMs: 300, text: 'I did not know that. Can I pay for it today?' },
   {
     role: 'agent',
     gapMs: 260,
@@ -59,15 +59,15 @@ export const DIALOGUE: readonly Turn[] = [
   {
     role: 'customer',
     gapMs: 680,
-    text: 'Sure. The number is five four three seven, nine zero five four, nine eight five nine, six nine four one.',
+    text: 'Yes. The number is five one nine five, nine three four zero, seven five one nine, seven five nine four.',
     pii: [
       {
         type: 'CARD_NUMBER',
-        text: 'five four three seven, nine zero five four, nine eight five nine, six nine four one',
+        text: 'five one nine five, nine three four zero, seven five one nine, seven five nine four',
       },
     ],
   },
-  { role: 'agent', gapMs: 340, text: 'Thank you. Please give me a moment.' },
+  { role: 'agent', gapMs: 340, text: 'All right. Please give me a moment.' },
   { role: 'customer', gapMs: 280, text: 'Take your time.' },
   {
     role: 'agent',
@@ -80,7 +80,7 @@ export const DIALOGUE: readonly Turn[] = [
   {
     role: 'agent',
     gapMs: 310,
-    text: 'I am happy to help. You will get a message as soon as the driver is on the way. Is there something else I can do for you?',
+    text: 'I am happy to help. We will send you a message when the driver is on the way. Is there something else I can do for you?',
   },
   { role: 'customer', gapMs: 420, text: 'No, that is all. Thank you for your help.' },
   { role: 'agent', gapMs: 230, text: 'You are welcome. Thank you for calling us, and have a good day.' },
