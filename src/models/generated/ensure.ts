@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256OfFile } from '../hash.ts';
+import { withLock } from '../lock.ts';
 import { manifestEntry } from '../manifest.ts';
 import { GENERATORS } from './build.ts';
 
@@ -14,7 +15,11 @@ export async function ensureGeneratedModels(cacheDir: string): Promise<string> {
   const root = join(cacheDir, 'generated');
   await mkdir(root, { recursive: true });
   for (const id of Object.keys(GENERATORS)) {
-    if (!(await isCurrent(join(root, id), id))) await generate(root, id);
+    if (await isCurrent(join(root, id), id)) continue;
+    // Whoever comes second must not step over what the first has just handed to a reader.
+    await withLock(`${join(root, id)}.lock`, async () => {
+      if (!(await isCurrent(join(root, id), id))) await generate(root, id);
+    });
   }
   return root;
 }
@@ -40,10 +45,7 @@ async function generate(root: string, id: string): Promise<void> {
     const target = join(root, id);
     // A directory cannot be renamed over one that holds files: whatever is there steps aside first.
     await rename(target, join(scratch, 'old')).catch(() => undefined);
-    await rename(fresh, target).catch(async (error: unknown) => {
-      // Another process put the same bytes there in between.
-      if (!(await isCurrent(target, id))) throw error;
-    });
+    await rename(fresh, target);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

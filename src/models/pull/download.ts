@@ -15,7 +15,7 @@ export interface DownloadOptions {
   readonly backoffMs: number;
 }
 
-/** Attempts in a row that bring not one byte before the source counts as unreachable. */
+/** Attempts in a row that get no farther than before until the source counts as unreachable. */
 const BARREN_ATTEMPTS = 5;
 const MAX_BACKOFF_MS = 30_000;
 
@@ -70,9 +70,9 @@ async function fill(
   file: ModelFile,
   options: DownloadOptions,
 ): Promise<void> {
+  let farthest = part.size;
   for (let barren = 0; ; ) {
     if (file.bytes !== undefined && part.size >= file.bytes) return;
-    const before = part.size;
     let cause: unknown;
     try {
       await readOnce(part, source, file, options);
@@ -82,7 +82,8 @@ async function fill(
       if (error instanceof CallmillError || coerceError(error, 'worker').code === 'storage_full') throw error;
       cause = error;
     }
-    barren = part.size > before ? 1 : barren + 1;
+    barren = part.size > farthest ? 1 : barren + 1;
+    farthest = Math.max(farthest, part.size);
     if (barren >= BARREN_ATTEMPTS) {
       throw new CallmillError('model_unreachable', `${source.place} does not bring ${file.name}`, { cause });
     }
