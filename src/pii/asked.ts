@@ -1,3 +1,4 @@
+import type { Atom } from './atoms.ts';
 import { PhraseFinder, type PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import { isNamePart, nameAfter } from './recognisers/person.ts';
@@ -137,7 +138,18 @@ function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Read
   const name = nameAfter(atoms, at);
   if (name === null || isNamePart(atoms[name.next]) || atoms[name.next]?.kind === 'label') return [];
   if (name.last - name.first >= MAX_NAME_ANSWER && !isSpelled(answerer, name.first, name.last)) return [];
-  return [{ type: 'PERSON', score: 0.85, ruleId: 'name-asked', first: name.first, last: name.last }];
+  const last = closingWord(answerer, name.next)?.last ?? name.last;
+  return [{ type: 'PERSON', score: 0.85, ruleId: 'name-asked', first: name.first, last }];
+}
+
+/** A word of everyday speech that ends the answer may be the surname: "tara long", "peter day". */
+function closingWord(answerer: Reading, at: number): Atom | undefined {
+  const word = answerer.atoms[at];
+  const after = answerer.atoms[at + 1];
+  if (word?.kind !== 'word') return undefined;
+  const pause =
+    after === undefined || timeAt(answerer, after.first) - timeAt(answerer, word.first) > SENTENCE_PAUSE_MS;
+  return pause ? word : undefined;
 }
 
 function isSpelled(reading: Reading, first: number, last: number): boolean {

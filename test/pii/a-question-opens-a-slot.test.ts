@@ -13,6 +13,7 @@ describe('the answer to a question', () => {
     ['could i take your phone number', 'five five five', '[PHONE_NUMBER]'],
     ['may i have your full name please', 'yes sure it is maria lopez', 'yes sure it is [PERSON]'],
     ['who am i speaking with', 'peter parker', '[PERSON]'],
+    ['can i have your name', 'it is tara long', 'it is [PERSON]'],
   ])('"%s" hides %j', (question, answer, redacted) => {
     expect(lines(redactTranscript(call(['a', question], ['c', answer])).segments)[1]).toBe(redacted);
   });
