@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { CallmillError } from '../errors/error.ts';
 import { runFfprobe } from './ffmpeg.ts';
+import { readWavData, type WavData } from './wav-header.ts';
 
 export interface AudioProbe {
   /** ffmpeg's name of the container, e.g. `wav` or `mov,mp4,m4a,3gp,3g2,mj2`. */
@@ -30,8 +31,12 @@ const FORMATS = [
 /** More channels than any recorder has; each costs a file and a buffer. */
 const MAX_CHANNELS = 32;
 
-/** A recorder that cannot seek back writes 0x7FFFF000 to 0xFFFFFFFF as the size of what it is going to write. */
+/** A recorder that cannot seek back writes 0, or 0x7FFFF000 to 0xFFFFFFFF, as the size of what it is going to write. */
 const PLACEHOLDER_BYTES = 0x7fff_0000;
+
+/** A cut shorter than this share, or than this many bytes, is a header rounded up and no loss. */
+const MISSING_SHARE = 0.05;
+const MISSING_BYTES = 8_000;
 
 const answerSchema = z.object({
   format: z.object({
@@ -47,7 +52,6 @@ const answerSchema = z.object({
       sample_rate: z.coerce.number().optional(),
       channels: z.number().optional(),
       duration: z.coerce.number().optional(),
-      bit_rate: z.coerce.number().optional(),
       disposition: z.object({ attached_pic: z.number() }).partial().optional(),
     }),
   ),
@@ -67,7 +71,8 @@ export async function probeAudio(path: string, signal?: AbortSignal): Promise<Au
   const { json, complaints } = await runFfprobe(path, FORMATS, signal);
   const answer = json === null ? null : answerSchema.safeParse(JSON.parse(json));
   if (answer?.success !== true) throw refusal(complaints);
-  return factsOf(answer.data, size, complaints);
+  const facts = factsOf(answer.data, complaints);
+  return facts.container === 'wav' ? withWavLength(facts, await readWavData(path)) : facts;
 }
 
 function refusal(complaints: string): CallmillError {
@@ -80,7 +85,7 @@ function refusal(complaints: string): CallmillError {
   return new CallmillError('not_audio', 'The file is not audio in any format that ffmpeg reads');
 }
 
-function factsOf(answer: Answer, size: number, complaints: string): AudioProbe {
+function factsOf(answer: Answer, complaints: string): AudioProbe {
   const { format, streams } = answer;
   const hasVideo = streams.some((s) => s.codec_type === 'video' && s.disposition?.attached_pic !== 1);
   const audio = streams.find((stream) => stream.codec_type === 'audio');
@@ -100,41 +105,42 @@ function factsOf(answer: Answer, size: number, complaints: string): AudioProbe {
     bitRate: format.bit_rate ?? null,
     hasVideo,
     streamIndex: audio.index,
-    ...lengthOf(format, audio, { size, hasVideo, guessed: complaints.includes('Estimating duration') }),
+    ...lengthOf(format, audio, {
+      ownLength: audio.duration !== undefined || !hasVideo,
+      guessed: complaints.includes('Estimating duration'),
+    }),
   };
 }
+
+type Length = Pick<AudioProbe, 'durationMs' | 'durationIsExact'>;
 
 function lengthOf(
   format: Answer['format'],
   audio: Stream,
-  file: { readonly size: number; readonly hasVideo: boolean; readonly guessed: boolean },
-): Pick<AudioProbe, 'durationMs' | 'durationIsExact'> {
+  source: { readonly ownLength: boolean; readonly guessed: boolean },
+): Length {
   const seconds = audio.duration ?? format.duration;
   if (seconds === undefined || !Number.isFinite(seconds) || seconds < 0) {
     return { durationMs: null, durationIsExact: false };
   }
-  const constantRate = constantBytesPerSecond(audio);
-  if (constantRate !== null) {
-    const promised = seconds * constantRate;
-    if (promised >= PLACEHOLDER_BYTES && promised > file.size) {
-      return { durationMs: Math.round((file.size / constantRate) * 1000), durationIsExact: false };
-    }
-    // A second's grace: recorders that were cut off by the end of the call round their header up.
-    if (promised * 0.95 > file.size && promised - file.size > constantRate) {
-      throw new CallmillError('audio_truncated', 'The file is shorter than its header says');
-    }
-  }
-  return {
-    durationMs: Math.round(seconds * 1000),
-    durationIsExact: !file.guessed && !(file.hasVideo && audio.duration === undefined),
-  };
+  return { durationMs: Math.round(seconds * 1000), durationIsExact: source.ownLength && !source.guessed };
 }
 
-/**
- * Bytes per second of codecs whose rate never varies and whose header tells it. For others the stated rate is no measure
- * of the file's size (ffmpeg's own ADPCM files claim four times what they hold); decoding shows what they lack.
- */
-function constantBytesPerSecond(audio: Stream): number | null {
-  const constant = /^(pcm_|gsm)/.test(audio.codec_name ?? '');
-  return constant && audio.bit_rate !== undefined && audio.bit_rate > 0 ? audio.bit_rate / 8 : null;
+/** Corrects what ffprobe makes of a wav file's length, and refuses one that ends before its header says. */
+function withWavLength(facts: AudioProbe, data: WavData | null): AudioProbe {
+  if (data === null) return facts;
+  const { declaredBytes, presentBytes, bytesPerSecond } = data;
+  const missing = declaredBytes - presentBytes;
+  if (declaredBytes === 0 || (declaredBytes >= PLACEHOLDER_BYTES && missing > 0)) {
+    const seconds = bytesPerSecond > 0 ? presentBytes / bytesPerSecond : null;
+    return {
+      ...facts,
+      durationMs: seconds === null ? null : Math.round(seconds * 1000),
+      durationIsExact: false,
+    };
+  }
+  if (missing > MISSING_BYTES && missing > declaredBytes * MISSING_SHARE) {
+    throw new CallmillError('audio_truncated', 'The file is shorter than its header says');
+  }
+  return facts;
 }

@@ -109,9 +109,19 @@ async function runBoth(
 function encoderOptions(probe: AudioProbe, wide: boolean): string[] {
   if (probe.channels > MAX_FLAC_CHANNELS) return ['-c:a', wide ? 'pcm_s32le' : 'pcm_s16le', '-f', 'wav'];
   const layout = FLAC_LAYOUTS[probe.channels] ?? 'mono';
-  const gains = Array.from({ length: probe.channels }, (_, channel) => `c${channel}=c${channel}`);
+  const order = Array.from({ length: probe.channels }, (_, channel) => channel).join('|');
   const format = wide ? 's32' : 's16';
-  return ['-af', `pan=${layout}|${gains.join('|')}`, '-c:a', 'flac', '-sample_fmt', format, '-f', 'flac'];
+  // channelmap only renames; pan and aformat would silence the third of three channels (2.1 to 3.0).
+  return [
+    '-af',
+    `channelmap=map=${order}:channel_layout=${layout}`,
+    '-c:a',
+    'flac',
+    '-sample_fmt',
+    format,
+    '-f',
+    'flac',
+  ];
 }
 
 /** Sources of more than 16 bits keep 24 of them; those of phone lines and lossy codecs have no more than 16 to keep. */
