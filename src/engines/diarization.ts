@@ -8,7 +8,7 @@ import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import { PcmReader } from '../speech/pcm-range.ts';
 import { checkSamples, modelFiles } from './checks.ts';
 import { onnxProvider } from './provider-proof.ts';
-import { loadRuntime } from './runtime.ts';
+import { acceptedBy, loadRuntime } from './runtime.ts';
 
 // Entry of the diarization process: pyannote segmentation, a speaker embedding, clustering, all inside sherpa-onnx.
 
@@ -64,7 +64,7 @@ async function open(
   const { default: addon } = await loadRuntime('sherpa-onnx-node', () => import('sherpa-onnx-node/addon.js'));
   const runtime = { numThreads: threads, provider, debug: 0 };
   const threshold = numberSetting(embedding, 'threshold', DEFAULT_THRESHOLD);
-  const handle = addon.createOfflineSpeakerDiarization({
+  const config = {
     segmentation: {
       pyannote: { model: segmentationFiles.model, windowShiftRatio: WINDOW_SHIFT_RATIO },
       ...runtime,
@@ -73,7 +73,8 @@ async function open(
     clustering: { numClusters: -1, threshold },
     minDurationOn: MIN_ON_SECONDS,
     minDurationOff: MIN_OFF_SECONDS,
-  });
+  };
+  const handle = await acceptedBy(segmentation, () => addon.createOfflineSpeakerDiarization(config));
   if (addon.getOfflineSpeakerDiarizationSampleRate(handle) !== SAMPLE_RATE) {
     throw new CallmillError(
       'model_unusable',

@@ -13,7 +13,7 @@ import { numberSetting } from '../inference/settings.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
 import { modelFiles } from './checks.ts';
 import { refuseIgnoredKeywords } from './grammar-schema.ts';
-import { loadRuntime } from './runtime.ts';
+import { acceptedBy, loadRuntime } from './runtime.ts';
 
 type Runtime = typeof import('node-llama-cpp');
 
@@ -46,17 +46,13 @@ export class Llm {
     const { model: modelPath } = await modelFiles(located, ['model']);
     const runtime = await loadRuntime('node-llama-cpp', () => import('node-llama-cpp'));
     const llama = await openLlama(runtime, options);
-    try {
+    return await acceptedBy(located, async () => {
       const model = await llama.loadModel({ modelPath });
       const wanted = numberSetting(located, 'contextTokens', DEFAULT_CONTEXT);
       const contextSize = Math.min(wanted, model.trainContextSize);
       const context = await model.createContext({ contextSize, sequences: 1, threads: options.threads });
       return new Llm(runtime, llama, model, context.getSequence());
-    } catch (cause) {
-      throw new CallmillError('model_unusable', `The runtime refused language model ${located.id}`, {
-        cause,
-      });
-    }
+    });
   }
 
   countTokens(text: string): number {

@@ -8,6 +8,7 @@ import type { LocatedModel } from '../models/model.ts';
 import { modelFiles, modelLanguage } from './checks.ts';
 import type { FamilyOptions, SpeechFamily } from './families/family.ts';
 import { speechFamily } from './families/table.ts';
+import { acceptedBy } from './runtime.ts';
 
 type Sherpa = typeof sherpaModule;
 
@@ -25,8 +26,10 @@ export async function openRecognizer(
   const files = await modelFiles(model, family.files);
   const config = (language: string) => family.config(files, model, { ...options, language });
   const initial = modelLanguage(model, null);
-  if (family.decoder === 'online') return new Streaming(new sherpa.OnlineRecognizer(config(initial)), model);
-  const native = await sherpa.OfflineRecognizer.createAsync(config(initial));
+  if (family.decoder === 'online') {
+    return new Streaming(await acceptedBy(model, () => new sherpa.OnlineRecognizer(config(initial))), model);
+  }
+  const native = await acceptedBy(model, () => sherpa.OfflineRecognizer.createAsync(config(initial)));
   return new Offline(native, model, family, config, initial);
 }
 

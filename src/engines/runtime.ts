@@ -1,4 +1,5 @@
 import { CallmillError } from '../errors/error.ts';
+import type { LocatedModel } from '../models/model.ts';
 
 /**
  * Imports a native runtime when it is first needed, so that a missing or broken one is a typed answer and not a
@@ -13,5 +14,17 @@ export async function loadRuntime<T>(name: string, load: () => Promise<T>): Prom
       cause,
       remedy: 'Install the npm packages again on this machine (npm ci).',
     });
+  }
+}
+
+/**
+ * Runs a native constructor; what it throws means that it does not like the model.
+ * @throws CallmillError model_unusable
+ */
+export async function acceptedBy<T>(model: LocatedModel, construct: () => T | Promise<T>): Promise<T> {
+  try {
+    return await construct();
+  } catch (cause) {
+    throw new CallmillError('model_unusable', `The runtime refused model ${model.id}`, { cause });
   }
 }

@@ -7,6 +7,7 @@ import { numberSetting } from '../inference/settings.ts';
 import type { LocatedModel } from '../models/model.ts';
 import { PcmReader } from '../speech/pcm-range.ts';
 import { modelFiles } from './checks.ts';
+import { acceptedBy } from './runtime.ts';
 
 /** Samples Silero judges at once. */
 const STEP = 512;
@@ -30,24 +31,22 @@ export async function openVoiceActivity(
 ): Promise<VoiceActivity> {
   const { model: path } = await modelFiles(model, ['model']);
   const setting = (name: keyof typeof DEFAULTS): number => numberSetting(model, name, DEFAULTS[name]);
-  const native = new sherpa.Vad(
-    {
-      sileroVad: {
-        model: path,
-        threshold: setting('threshold'),
-        minSilenceDuration: setting('minSilenceSeconds'),
-        minSpeechDuration: setting('minSpeechSeconds'),
-        windowSize: STEP,
-        // Beyond it sherpa looks harder for a pause, so that its buffer stays small; nothing is dropped.
-        maxSpeechDuration: BUFFER_SECONDS / 2,
-      },
-      sampleRate: SAMPLE_RATE,
-      numThreads: 1,
-      provider: 'cpu',
-      debug: 0,
+  const config = {
+    sileroVad: {
+      model: path,
+      threshold: setting('threshold'),
+      minSilenceDuration: setting('minSilenceSeconds'),
+      minSpeechDuration: setting('minSpeechSeconds'),
+      windowSize: STEP,
+      // Beyond it sherpa looks harder for a pause, so that its buffer stays small; nothing is dropped.
+      maxSpeechDuration: BUFFER_SECONDS / 2,
     },
-    BUFFER_SECONDS,
-  );
+    sampleRate: SAMPLE_RATE,
+    numThreads: 1,
+    provider: 'cpu',
+    debug: 0,
+  };
+  const native = await acceptedBy(model, () => new sherpa.Vad(config, BUFFER_SECONDS));
   // An unreadable model yields an object without a detector, and the first call on it crashes.
   if (native.handle === undefined || native.handle === null) {
     throw new CallmillError('model_unusable', `The runtime refused voice activity model ${model.id}`);

@@ -44,6 +44,7 @@ export class ChildConnection {
   #call: Call | null = null;
   #nextId = 1;
   #status: ExitStatus | null = null;
+  #reason: Error | null = null;
   #heardAt = monotonicMs();
 
   /** @param env the child's whole environment: nothing of the worker's own (keys, passwords) is inherited. */
@@ -61,7 +62,7 @@ export class ChildConnection {
     const end = (code: number | null, signal: NodeJS.Signals | null): void => {
       if (this.#status !== null) return;
       this.#status = { code, signal };
-      this.#settle()?.reject(new ProcessEnded(this.#status));
+      this.#settle()?.reject(this.#reason ?? new ProcessEnded(this.#status));
       resolve(this.#status);
     };
     const { stderr } = this.#process;
@@ -111,9 +112,10 @@ export class ChildConnection {
 
   /**
    * SIGKILL, then waits until nothing is left of the process. It holds no state worth a goodbye, and native
-   * exit handlers are a known place to hang.
+   * exit handlers are a known place to hang. A running call rejects with `reason`, or as {@link ProcessEnded}.
    */
-  async kill(): Promise<ExitStatus> {
+  async kill(reason: Error | null = null): Promise<ExitStatus> {
+    this.#reason ??= reason;
     this.#process.kill('SIGKILL');
     return this.ended;
   }

@@ -150,8 +150,9 @@ export class EngineProcess<M extends MethodTable<M>> {
 
   async #deadline(child: ChildConnection, ms: number, over: AbortSignal): Promise<never> {
     await sleep(ms, over);
-    await child.kill();
-    throw this.#timeout(`did not answer within ${(ms / 1000).toFixed(1)} s`);
+    const error = this.#timeout(`did not answer within ${(ms / 1000).toFixed(1)} s`);
+    await child.kill(error);
+    throw error;
   }
 
   async #listen(child: ChildConnection, over: AbortSignal): Promise<never> {
@@ -161,8 +162,9 @@ export class EngineProcess<M extends MethodTable<M>> {
       if (child.silentMs > limit) break;
       child.ping();
     }
-    await child.kill();
-    throw this.#timeout('stopped answering');
+    const error = this.#timeout('stopped answering');
+    await child.kill(error);
+    throw error;
   }
 
   #timeout(what: string): CallmillError {
