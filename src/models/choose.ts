@@ -1,3 +1,4 @@
+import { systemCode } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
 import { ensureGeneratedModels } from './generated/ensure.ts';
 import { findModel, locateModel, type ModelPlaces } from './locate.ts';
@@ -58,6 +59,15 @@ function knows({ languages }: ModelEntry, language: string | null): boolean {
 async function generated(role: ModelRole, options: ChooseOptions): Promise<LocatedModel> {
   const entry = manifest().models.find((model) => model.generated && model.role === role);
   if (entry === undefined) throw new CallmillError('model_missing', `There is no model for ${role}`);
-  await ensureGeneratedModels(options.cacheDir);
+  try {
+    await ensureGeneratedModels(options.cacheDir);
+  } catch (cause) {
+    const why = systemCode(cause) ?? 'unexpected error';
+    throw new CallmillError(
+      'model_missing',
+      `There is no model for ${role}, and none can be generated in ${options.cacheDir} (${why})`,
+      { cause },
+    );
+  }
   return await locateModel(entry.id, { ...options, modelsDir: null });
 }

@@ -30,11 +30,17 @@ export async function locateModel(id: string, options: LocateOptions): Promise<L
 
 /** {@link locateModel} for an entry that need not be in the manifest. */
 export async function locateEntry(entry: ModelEntry, options: LocateOptions): Promise<LocatedModel> {
-  const directories = searchPath(entry, options);
-  for (const directory of directories) {
-    if (await holdsAll(directory, entry)) return await verify(entry, directory, options);
+  const directory = await directoryOf(entry, options);
+  if (directory === null) throw missing(entry, searchPath(entry, options));
+  return await verify(entry, directory, options);
+}
+
+/** The first directory that has all files of a model, read or not; null when there is none. */
+export async function directoryOf(entry: ModelEntry, places: ModelPlaces): Promise<string | null> {
+  for (const directory of searchPath(entry, places)) {
+    if (await holdsAll(directory, entry)) return directory;
   }
-  throw missing(entry, directories);
+  return null;
 }
 
 /** Like {@link locateModel}, but null when the model is not there. @throws CallmillError model_corrupt */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerMigrate } from './migrate.ts';
+import { registerModels } from './models.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
 import { registerStatus } from './status.ts';
@@ -21,4 +22,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerRequeue,
   registerTranscribe,
   registerDoctor,
+  registerModels,
 ];
