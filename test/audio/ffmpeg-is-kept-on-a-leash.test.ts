@@ -94,6 +94,22 @@ describe('ffmpeg', () => {
     expect(connections).toBe(0);
   });
 
+  it('opens files and pipes only: a data address, which ffmpeg allows by itself, is refused', async () => {
+    const folder = await tempDir();
+    const sound = readFileSync(makeWith(...tones(1, 0.1, 8000), join(folder, 'a.wav'))).toString('base64');
+    const list = join(folder, 'list');
+    writeFileSync(list, `ffconcat version 1.0\nfile 'data:audio/wav;base64,${sound}'\n`);
+    const outcome = await runFfmpeg({
+      input: list,
+      inputOptions: ['-f', 'concat', '-safe', '0'],
+      output: join(folder, 'out.wav'),
+      outputOptions: [],
+      timeLimitMs: 10_000,
+    });
+    expect(outcome.clean).toBe(false);
+    expect(outcome.log).toContain('not on whitelist');
+  });
+
   it('that is not installed is ffmpeg_missing, for ffprobe too', async () => {
     const module = pathToFileURL(join(sourceFolder.pathname, 'audio/ffmpeg.ts')).href;
     const script = `
