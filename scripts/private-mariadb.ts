@@ -22,6 +22,8 @@ export interface PrivateMariaDBOptions {
   readonly port?: number;
   /** Fixed password; a random one otherwise. */
   readonly password?: string;
+  /** Created unless it is there. */
+  readonly database?: string;
   /** False gives up safety against power loss for speed. Default true. */
   readonly durable?: boolean;
 }
@@ -60,7 +62,7 @@ export async function startPrivateMariaDB(options: PrivateMariaDBOptions): Promi
   const data = await installDataDirectory(directory);
   const program = await findProgram('mariadbd');
   const password = options.password ?? randomBytes(18).toString('base64url');
-  await writeFile(initFile(directory), usersSql(password), { mode: 0o600 });
+  await writeFile(initFile(directory), startSql(password, options.database), { mode: 0o600 });
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     const durable = options.durable ?? true;
@@ -101,12 +103,14 @@ async function launch(
 }
 
 /** This user alone is left: the installation makes root without a password. Runs before the port opens. */
-function usersSql(password: string): string {
+function startSql(password: string, database: string | undefined): string {
   const users = ['127.0.0.1', 'localhost'].flatMap((host) => [
     `CREATE OR REPLACE USER '${USER}'@'${host}' IDENTIFIED BY '${password.replaceAll("'", "''")}';`,
     `GRANT ALL PRIVILEGES ON *.* TO '${USER}'@'${host}' WITH GRANT OPTION;`,
   ]);
-  return `${[...users, `DELETE FROM mysql.global_priv WHERE User NOT IN ('${USER}', 'mariadb.sys');`, 'FLUSH PRIVILEGES;'].join('\n')}\n`;
+  const others = `DELETE FROM mysql.global_priv WHERE User NOT IN ('${USER}', 'mariadb.sys');`;
+  const databases = database === undefined ? [] : [`CREATE DATABASE IF NOT EXISTS \`${database}\`;`];
+  return `${[...users, others, 'FLUSH PRIVILEGES;', ...databases].join('\n')}\n`;
 }
 
 async function makeSocketFolder(): Promise<string> {
