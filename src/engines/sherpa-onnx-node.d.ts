@@ -48,6 +48,7 @@ declare module 'sherpa-onnx-node' {
     readonly handle: object | null | undefined;
     acceptWaveform(samples: Float32Array): void;
     isEmpty(): boolean;
+    isDetected(): boolean;
     front(enableExternalBuffer: boolean): { readonly start: number; readonly samples: Float32Array };
     pop(): void;
     flush(): void;

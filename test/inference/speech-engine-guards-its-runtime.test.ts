@@ -97,6 +97,13 @@ describe('the speech engine guards its runtime', () => {
     expect(spans[1]?.endMs).toBeGreaterThan(5900);
     expect(spans[1]?.endMs).toBeLessThanOrEqual(6010);
   });
+
+  it('finds four minutes without a pause as one span, in time that does not grow with the square', async () => {
+    const channel = pcmOf(tones(240, [[0, 240]]), temp.path);
+    const spans = await client().detect(channel, AbortSignal.timeout(15_000));
+    expect(spans).toHaveLength(1);
+    expect((spans[0]?.endMs ?? 0) - (spans[0]?.startMs ?? 0)).toBeGreaterThan(239_000);
+  });
 });
 
 describe('provider honesty', () => {
