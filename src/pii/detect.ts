@@ -1,6 +1,7 @@
 import type { Segment } from '../transcript/segment.ts';
 import { askedHits } from './asked.ts';
 import { atomise } from './atoms.ts';
+import { misheardDigits } from './bridge.ts';
 import { digitRuns } from './digit-runs.ts';
 import { isOn, type PiiPolicy } from './policy.ts';
 import { type FoundIn, repeatedNames, repeatedNumbers } from './propagate.ts';
@@ -37,7 +38,8 @@ export function detect(
       const again = [...(numbers[index] ?? []), ...(people[index] ?? [])].filter((hit) =>
         isOn(policy, hit.type),
       );
-      return resolve(reading.stream, [...hits, ...again]);
+      const seen = [...hits, ...again];
+      return resolve(reading.stream, [...seen, ...misheardDigits(reading.stream, seen)]);
     })
     .sort((a, b) => a.first.segment - b.first.segment || a.first.word - b.first.word);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PII_TYPES, type PiiType } from './types.ts';
 
 /** Raise it whenever a rule changes what is found: results stamped with another hash are stale. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
 const typesSchema = z.partialRecord(z.enum(PII_TYPES), z.boolean());
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
+import type { PiiEntity } from '../pii/types.ts';
 import type { CallResult } from '../pipeline/result.ts';
 import { type Segment, segmentText } from '../transcript/segment.ts';
 
@@ -63,7 +64,7 @@ async function insertTranscription(
       redaction_hash: result.redactionHash,
       processing_ms: Math.round(result.transcribeMs),
       real_time_factor: result.transcribeMs / Math.max(1, result.audio.durationMs),
-      pii_count: result.entities.length,
+      pii_count: distinctFindings(result.entities).length,
       pii_types: JSON.stringify(countTypes(result)),
       created_at: sql`UTC_TIMESTAMP(6)`,
     })
@@ -103,8 +104,13 @@ function fullText(segments: readonly Segment[]): string {
 
 function countTypes(result: CallResult): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const entity of result.entities) counts[entity.type] = (counts[entity.type] ?? 0) + 1;
+  for (const { type } of distinctFindings(result.entities)) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
+}
+
+/** A number spoken over three segments is three rows and one finding. */
+function distinctFindings(entities: readonly PiiEntity[]): PiiEntity[] {
+  return [...new Map(entities.map((entity) => [entity.finding, entity])).values()];
 }
 
 function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
