@@ -6,6 +6,7 @@ import { currentEnvironment } from '../src/config/load.ts';
 import { CallmillError } from '../src/errors/error.ts';
 import { CommandFailed, CommandLine } from './demo/command-line.ts';
 import { DEMO_DATABASE, demoEnvironment } from './demo/environment.ts';
+import { bringWeights } from './demo/weights.ts';
 import { startPrivateMariaDB } from './private-mariadb.ts';
 
 /**
@@ -46,6 +47,7 @@ async function processSample(callmill: CommandLine): Promise<void> {
   const callId = `demo-${wallClock().toISOString().replace(/[^\d]/g, '').slice(0, 14)}`;
   const names = ['--agent-name', 'Susan', '--customer-name', 'Martin Brown'];
   const submission = [SAMPLE, '--call-id', callId, '--direction', 'inbound', ...names];
+  await bringWeights(callmill);
   await callmill.show('migrate');
   await callmill.show('submit', ...submission);
   // The same call again changes nothing and tells the recording's id.
