@@ -182,7 +182,7 @@ export const ERROR_CODES = facts({
   poison_input: {
     retry: 'permanent',
     stage: 'worker',
-    remedy: 'This recording killed the engine twice; inspect the file before requeueing.',
+    remedy: 'Inspect the file before requeueing it.',
   },
   worker_stopped: {
     retry: 'infrastructure',

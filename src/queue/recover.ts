@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/connect.ts';
-
-/** Expired leases on one input before it is set aside as the likely cause. */
-export const STALLS_BEFORE_QUARANTINE = 2;
+import { ERROR_CODES } from '../errors/codes.ts';
+import { POISONED, STALLS_BEFORE_QUARANTINE } from './quarantine.ts';
 
 /** Rows one sweep takes at most, so that it never holds many locks. */
 const BATCH = 100;
@@ -34,8 +33,8 @@ export async function recoverExpired(database: Database): Promise<number> {
         r.processing_completed_at = IF(expired.final, UTC_TIMESTAMP(6), NULL),
         r.error_code = IF(expired.poison, 'poison_input', 'worker_lost'),
         r.error_message = IF(expired.poison,
-          'The worker died twice on this recording. Inspect the file before requeueing.',
-          'The worker that had this recording stopped answering; it is tried again.'),
+          ${POISONED},
+          ${ERROR_CODES.worker_lost.remedy}),
         r.error_stage = COALESCE(r.current_step, 'worker'),
         r.available_at = UTC_TIMESTAMP(6),
         r.stalls = r.stalls + 1,

@@ -52,6 +52,14 @@ describe('how a claim ends in an error', () => {
     ).toBe('failed');
   });
 
+  it('a second crash of the engine on one input sets it aside', async () => {
+    const crash = new CallmillError('engine_crashed', 'The speech engine ended with signal SIGSEGV');
+    expect(await fail(queue.database.kysely, claim, crash, 0)).toBe('retried');
+    const again = (await claimNext(queue.database, 'w', 60)) as Claim;
+    expect(await fail(queue.database.kysely, again, crash, 0)).toBe('failed');
+    expect(await row()).toMatchObject({ processing_status: 'failed', error_code: 'poison_input', stalls: 2 });
+  });
+
   it('infrastructure gives the row back with its attempt refunded', async () => {
     expect(
       await release(queue.database.kysely, claim, new CallmillError('bucket_unreachable', 'No route'), 0),
