@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
+import { currentEnvironment } from '../config/load.ts';
 import { systemCode } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
 
@@ -17,7 +18,7 @@ export interface ProbeAnswer {
 
 /**
  * Runs ffprobe on a local file, with only the named container formats allowed.
- * Errors: ffmpeg_missing, deadline_exceeded; the signal's reason when aborted.
+ * Errors: ffmpeg_missing, decoder_killed, deadline_exceeded; the signal's reason when aborted.
  */
 export function runFfprobe(
   path: string,
@@ -32,6 +33,7 @@ export function runFfprobe(
     timeout: PROBE_TIME_LIMIT_MS,
     maxBuffer: PROBE_OUTPUT_LIMIT_BYTES,
     killSignal: 'SIGKILL' as const,
+    ...processOptions(),
     ...(signal === undefined ? {} : { signal }),
   };
   return new Promise((resolve, reject) => {
@@ -40,6 +42,7 @@ export function runFfprobe(
       else if (error === null) resolve({ json, complaints });
       else if (systemCode(error) === 'ENOENT') reject(missing(error));
       else if (error.killed === true) reject(tooSlow());
+      else if (typeof error.signal === 'string') reject(interrupted(error));
       else resolve({ json: null, complaints });
     });
   });
@@ -66,7 +69,7 @@ export interface FfmpegOutcome {
 /**
  * Runs ffmpeg once. File names travel as arguments (`file:` in front, so that none is taken for an option or another
  * protocol), never through a shell; it reads no terminal and is killed at the time limit or when the signal aborts.
- * Errors: ffmpeg_missing, deadline_exceeded, whatever the sink or the input stream failed with; the signal's reason.
+ * Errors: ffmpeg_missing, decoder_killed, deadline_exceeded, whatever the sink or the input stream failed with; the signal's reason.
  */
 export function runFfmpeg(run: FfmpegRun): Promise<FfmpegOutcome> {
   run.signal?.throwIfAborted();
@@ -98,6 +101,7 @@ export function runFfmpeg(run: FfmpegRun): Promise<FfmpegOutcome> {
       else if (error.inputStreamError !== undefined) reject(error.inputStreamError);
       else if (systemCode(error) === 'ENOENT') reject(missing(error));
       else if (systemCode(error) !== undefined) reject(error);
+      else if (KILLED.test(error.message) || KILLED.test(log ?? '')) reject(interrupted(error));
       else resolve({ clean: false, log: log ?? '' });
     });
     command.run();
@@ -137,12 +141,31 @@ function failSafely(command: FfmpegCommand): void {
   const spawning = command as unknown as SpawningCommand;
   const spawn = spawning._spawnFfmpeg.bind(command);
   spawning._spawnFfmpeg = (args, options, onProcess, onEnd) => {
-    if (onEnd === undefined) return spawn(args, options, onProcess);
-    spawn(args, options, onProcess, (error, stdout, stderr) => {
+    const own = { ...options, ...processOptions() };
+    if (onEnd === undefined) return spawn(args, own, onProcess);
+    spawn(args, own, onProcess, (error, stdout, stderr) => {
       if (error !== undefined && error !== null && stderr === undefined) command.emit('error', error);
       else onEnd(error, stdout, stderr);
     });
   };
+}
+
+/**
+ * A process group of its own, so that Ctrl-C in a terminal stops the worker and not the decoder under it, and an
+ * environment without our secrets: ffmpeg parses what strangers uploaded.
+ */
+function processOptions(): { detached: true; env: Record<string, string> } {
+  return { detached: true, env: { PATH: currentEnvironment()['PATH'] ?? '' } };
+}
+
+/** How fluent-ffmpeg and ffmpeg itself speak of a signal. */
+const KILLED = /was killed with signal|received signal \d/;
+
+/** Somebody else ended it (the kernel, short of memory; an operator): says nothing about the file. */
+function interrupted(cause: Error): CallmillError {
+  return new CallmillError('decoder_killed', 'ffmpeg was killed from outside while it read the recording', {
+    cause,
+  });
 }
 
 function missing(cause: Error): CallmillError {

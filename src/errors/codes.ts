@@ -111,6 +111,11 @@ export const ERROR_CODES = facts({
     stage: 'decode',
     remedy: 'Convert the file to wav or mp3 and submit it again.',
   },
+  decoder_killed: {
+    retry: 'retryable',
+    stage: 'decode',
+    remedy: 'It is tried again; if it repeats, look for the out-of-memory killer in the system log.',
+  },
   ffmpeg_missing: {
     retry: 'infrastructure',
     stage: 'decode',

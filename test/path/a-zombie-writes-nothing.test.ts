@@ -16,7 +16,7 @@ describe('a worker that was frozen past its lease', () => {
     stage = await PathStage.open();
     const file = join(stage.directory, 'tone.wav');
     // Long enough to be caught in the act.
-    tone(file, 900);
+    tone(file, 120);
     stage.put(file, 'call.wav');
     await stage.insert({ apex_id: 'call', storage_key: 'call.wav' });
   });
