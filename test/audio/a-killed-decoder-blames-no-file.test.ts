@@ -6,11 +6,11 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runFfmpeg } from '../../src/audio/ffmpeg.ts';
 
-/** Our ffmpeg children: the worker's own pid is their parent. */
+/** The ffmpeg that reads our file; fluent-ffmpeg runs others first, to ask what this build can do. */
 function childPid(): number | undefined {
   try {
     return Number(
-      execFileSync('pgrep', ['-P', String(process.pid), 'ffmpeg'], { encoding: 'utf8' })
+      execFileSync('pgrep', ['-P', String(process.pid), '-f', 'call.wav'], { encoding: 'utf8' })
         .trim()
         .split('\n')[0],
     );
