@@ -10,13 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { createS3Client } from '../src/storage/s3-client.ts';
 
-/** What the test server is made of; the same names on Debian and Ubuntu. */
-export const S3_SERVER_PACKAGES = [
-  'swift-proxy',
-  'swift-account',
-  'swift-container',
-  'swift-object',
-] as const;
+/** What the test server is made of, on Debian and Ubuntu: the library alone, which brings no system service. */
+export const S3_SERVER_PACKAGES = ['python3-swift'] as const;
 
 export const S3_SERVER_INSTALL = `apt-get install --no-install-recommends ${S3_SERVER_PACKAGES.join(' ')}`;
 

@@ -62,7 +62,10 @@ export function databaseError(thrown: unknown, stage: Stage): CallmillError {
     });
   }
   if (code !== undefined && REFUSED.has(code)) {
-    const remedy = 'Check AI_DB_USERNAME, AI_DB_PASSWORD and AI_DB_DATABASE, then run "callmill migrate".';
+    const remedy =
+      code === 'ER_NO_SUCH_TABLE'
+        ? 'Run "callmill migrate" to create the tables.'
+        : 'Check AI_DB_USERNAME, AI_DB_PASSWORD and AI_DB_DATABASE.';
     return new CallmillError('database_unavailable', `The database refused (${code})`, {
       stage,
       cause: thrown,

@@ -8,10 +8,19 @@ export interface WarmUp {
   readonly deadlineMs: number;
 }
 
-/** What happened to a process; `stderrTail` may quote anything a native library printed. */
+/**
+ * What happened to a process. `wanted`: it was closed, not lost. `stderrTail` may quote anything a native library
+ * printed.
+ */
 export type EngineEvent =
   | { readonly kind: 'started'; readonly engine: string; readonly pid: number | undefined }
-  | { readonly kind: 'ended'; readonly engine: string; readonly how: string; readonly stderrTail: string };
+  | {
+      readonly kind: 'ended';
+      readonly engine: string;
+      readonly how: string;
+      readonly wanted: boolean;
+      readonly stderrTail: string;
+    };
 
 export interface EngineProcessOptions {
   /** Shown in messages: `speech`, `diarization`, `language-model`. */

@@ -114,7 +114,8 @@ export class EngineProcess<M extends MethodTable<M>> {
     onEvent?.({ kind: 'started', engine: name, pid: child.pid });
     void child.ended.then((status) => {
       this.#tail = child.stderr.text;
-      onEvent?.({ kind: 'ended', engine: name, how: describeExit(status), stderrTail: this.#tail });
+      const wanted = this.#closing.signal.aborted;
+      onEvent?.({ kind: 'ended', engine: name, how: describeExit(status), wanted, stderrTail: this.#tail });
     });
     return child;
   }

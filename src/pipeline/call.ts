@@ -24,7 +24,12 @@ export interface Call {
   readonly expectedSpeakers: number | null;
 }
 
-const Roles = z.record(z.string(), z.enum(['agent', 'customer', 'ivr', 'unknown']));
+const Role = z.enum(['agent', 'customer', 'ivr', 'unknown']);
+/** `{"0": "agent"}` or, left channel first, `["agent", "customer"]`. */
+const Roles = z.union([
+  z.record(z.string(), Role),
+  z.array(Role).transform((list): Record<string, SpeakerRole> => Object.fromEntries(list.entries())),
+]);
 const Metadata = z.looseObject({ speakers: z.number().int().min(1).max(20).optional() });
 
 /**
@@ -54,7 +59,7 @@ function sourceOf(row: RecordingRow): AudioSource {
   throw new CallmillError('invalid_row', 'The row names neither storage_key nor source_url');
 }
 
-function parseColumn<T>(column: string, text: string | null, schema: z.ZodType<T>): T | null {
+function parseColumn<T>(column: string, text: string | null, schema: z.ZodType<T, unknown>): T | null {
   if (text === null) return null;
   const parsed = schema.nullable().safeParse(parseJson(text));
   if (parsed.success) return parsed.data;

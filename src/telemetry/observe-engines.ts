@@ -14,6 +14,10 @@ export function observeEngines(logger: Logger, metrics: Metrics): (event: Engine
       logger.info({ engine }, 'Inference process started');
       return;
     }
+    if (event.wanted) {
+      logger.info({ engine }, 'Inference process closed');
+      return;
+    }
     const diagnostics = nativeDiagnostics(event.stderrTail);
     logger.warn({ engine, ...exitFields(event.how), diagnostics }, 'Inference process ended');
   };

@@ -110,7 +110,7 @@ describe('an inference process', () => {
       "terminate called after throwing an instance of 'std::bad_alloc'",
       'my name is Zebediah',
     ].join('\n');
-    onEvent({ kind: 'ended', engine: 'speech', how: 'signal SIGABRT', stderrTail });
+    onEvent({ kind: 'ended', engine: 'speech', how: 'signal SIGABRT', wanted: false, stderrTail });
     onEvent({ kind: 'started', engine: 'speech', pid: 2 });
     expect(await value('callmill_engine_restarts_total{engine="speech"}')).toBe(1);
     expect(lines()[1]).toMatchObject({

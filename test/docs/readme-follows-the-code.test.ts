@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { withConfigurationTable } from '../../scripts/readme/configuration.ts';
+import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { processContext } from '../../src/cli/context.ts';
+import { projectFile } from '../../src/config/project.ts';
+
+const readme = readFileSync(projectFile('README.md'), 'utf8');
+const program = new Command('callmill');
+for (const register of COMMANDS) register(program, processContext(new AbortController().signal));
+
+describe('the README', () => {
+  it('has the configuration table of the schema (node scripts/update-readme.ts)', () => {
+    expect(withConfigurationTable(readme)).toBe(readme);
+  });
+
+  it('names every command', () => {
+    expect(
+      program.commands
+        .map((command) => command.name())
+        .filter((name) => !readme.includes(`\`callmill ${name}`)),
+    ).toEqual([]);
+  });
+
+  it('links to nothing that is not there', () => {
+    const links = [...readme.matchAll(/\]\((?!http|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+    expect(links.filter((link) => !existsSync(projectFile(link)))).toEqual([]);
+  });
+});
+
+describe('every command', () => {
+  const all = program.commands.flatMap((command) =>
+    command.commands.length === 0 ? [command] : command.commands,
+  );
+  it.each(all.map((command) => [command.name(), command] as const))(
+    '%s has help with an example',
+    (_, command) => {
+      let help = '';
+      command
+        .configureOutput({
+          writeOut: (text) => {
+            help += text;
+          },
+        })
+        .outputHelp();
+      expect(help).toMatch(/Examples?:\n\s+\S*.*callmill /);
+    },
+  );
+});
