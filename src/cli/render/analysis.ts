@@ -65,7 +65,10 @@ export function renderAnalysis(analysis: AnalysisView, metrics: SpeakerMetrics):
   fact('topics', analysis.topics.map((topic) => `${topic.name}${at(topic)}`).join(', '));
   fact('actions', analysis.agentActions.map((item) => `${item.action}${at(item)}`).join(', '));
   for (const item of analysis.actionItems) {
-    fact('to do', `${item.who}: ${item.what}${item.byWhen === null ? '' : `, ${item.byWhen}`}${at(item)}`);
+    fact(
+      'to do',
+      `${item.who}: ${item.what}${item.byWhen === null || item.what.includes(item.byWhen) ? '' : `, ${item.byWhen}`}${at(item)}`,
+    );
   }
   for (const flag of analysis.complianceFlags) fact('compliance', `${flag.rule} ${flag.status}${at(flag)}`);
   for (const note of analysis.coaching) fact('coaching', `${note.note}${at(note)}`);

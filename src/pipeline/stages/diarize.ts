@@ -1,6 +1,7 @@
 import type { PcmFile } from '../../audio/pcm-file.ts';
 import { attributeSpeakers } from '../../speakers/attribute-speakers.ts';
 import type { SpeakerTurn } from '../../speakers/diarizer.ts';
+import { ordinaryCase } from '../../transcript/casing.ts';
 import type { Segment } from '../../transcript/segment.ts';
 import type { Utterance } from '../../transcript/word.ts';
 import type { Call } from '../call.ts';
@@ -15,7 +16,7 @@ export async function attribute(
   settings: PipelineSettings,
   signal: AbortSignal,
 ): Promise<readonly Segment[]> {
-  return attributeSpeakers({
+  const segments = attributeSpeakers({
     utterances,
     turns: await turnsOf(call, channels, utterances, engines, signal),
     channels: channels.length,
@@ -25,6 +26,7 @@ export async function attribute(
     customerName: call.customerName,
     expectedSpeakers: call.expectedSpeakers,
   });
+  return ordinaryCase(segments);
 }
 
 async function turnsOf(
