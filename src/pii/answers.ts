@@ -1,4 +1,4 @@
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { countBelow } from './digit-runs.ts';
 import { DATE_JOINTS, DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';

@@ -1,8 +1,8 @@
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 import { PhraseFinder, type PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
+import type { AnswerShape, NumberRule } from './recognisers/number-rule.ts';
 import { isNamePart, nameAfter } from './recognisers/person.ts';
-import type { AnswerShape, NumberRule } from './recognisers/recogniser.ts';
 import { lowerBound } from './search.ts';
 import type { Hit } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Segment } from '../transcript/segment.ts';
 import { askedHits } from './asked.ts';
-import { atomise } from './atoms.ts';
+import { atomise } from './atomise.ts';
 import { misheardDigits } from './bridge.ts';
 import { digitRuns } from './digit-runs.ts';
 import { isOn, type PiiPolicy } from './policy.ts';

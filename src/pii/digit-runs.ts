@@ -1,4 +1,4 @@
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 import { CONJUNCTIONS } from './lexicon.ts';
 import { lowerBound } from './search.ts';
 

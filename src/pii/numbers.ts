@@ -1,4 +1,4 @@
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 import { TIMES } from './lexicon.ts';
 
 /** A number read from `next - start` atoms. */

@@ -1,4 +1,4 @@
-import type { Atom } from './atoms.ts';
+import type { Atom } from './atom.ts';
 
 /** A phrase found: which entry, and the places of its first and last word. */
 export interface PhraseHit<T> {

@@ -1,9 +1,10 @@
 import { type Answer, codeAnswers, dateAnswers } from './answers.ts';
-import { type Atom, atomise } from './atoms.ts';
+import type { Atom } from './atom.ts';
+import { atomise } from './atomise.ts';
 import { type DetailedRun, type DigitRun, digitRuns, splitRun } from './digit-runs.ts';
 import { PhraseFinder, type PhraseHit } from './phrases.ts';
-import { NUMBER_RULES } from './recognisers/numbers.ts';
-import type { AnswerShape, NumberRule } from './recognisers/recogniser.ts';
+import type { AnswerShape, NumberRule } from './recognisers/number-rule.ts';
+import { NUMBER_RULES } from './recognisers/number-rules.ts';
 import { lowerBound } from './search.ts';
 import type { Stream } from './stream.ts';
 

@@ -1,4 +1,4 @@
-import type { Atom, AtomKind, NumberPart } from './atoms.ts';
+import type { Atom, AtomKind, NumberPart } from './atom.ts';
 import { FILLERS, HOMOPHONES, LETTER_ZERO, SPOKEN_SYMBOLS, TEENS, TENS, TIMES, UNITS } from './lexicon.ts';
 import { REMOVED_MARK } from './policy.ts';
 import { PII_TYPES } from './types.ts';

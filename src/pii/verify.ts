@@ -1,6 +1,6 @@
 import { CallmillError } from '../errors/error.ts';
 import type { Segment } from '../transcript/segment.ts';
-import { atomise } from './atoms.ts';
+import { atomise } from './atomise.ts';
 import { digitRuns } from './digit-runs.ts';
 import { asSegment } from './plain-text.ts';
 import { DEFAULT_POLICY, isOn, type PiiPolicy } from './policy.ts';

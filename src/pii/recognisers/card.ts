@@ -1,4 +1,4 @@
-import type { NumberRule } from './recogniser.ts';
+import type { NumberRule } from './number-rule.ts';
 
 const SHORTEST = 13;
 const LONGEST = 19;

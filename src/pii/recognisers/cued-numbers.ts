@@ -1,4 +1,4 @@
-import type { NumberRule } from './recogniser.ts';
+import type { NumberRule } from './number-rule.ts';
 
 /** Numbers that nothing but the words before them tells apart from others. */
 export const cuedNumberRules: readonly NumberRule[] = [

@@ -1,4 +1,4 @@
-import type { Atom } from '../atoms.ts';
+import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
 import type { Hit } from '../types.ts';
 import type { Recogniser } from './recogniser.ts';

@@ -5,13 +5,9 @@ import type { PiiPolicy } from '../policy.ts';
 import type { Reading } from '../reading.ts';
 import { lowerBound } from '../search.ts';
 import type { Hit } from '../types.ts';
-import { cardRule } from './card.ts';
-import { cuedNumberRules } from './cued-numbers.ts';
-import { phoneRule } from './phone.ts';
-import type { NumberRule, Recogniser } from './recogniser.ts';
-
-/** Every kind of number; the order breaks ties. */
-export const NUMBER_RULES: readonly NumberRule[] = [cardRule, phoneRule, ...cuedNumberRules];
+import type { NumberRule } from './number-rule.ts';
+import { NUMBER_RULES } from './number-rules.ts';
+import type { Recogniser } from './recogniser.ts';
 
 /** "my card number is, let me see, it's …": so many words may lie between the cue and the digits. */
 const CUE_REACH = 8;

@@ -1,5 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { NumberRule } from './recogniser.ts';
+import type { NumberRule } from './number-rule.ts';
 
 /** Telephone numbers, national in the policy's regions or international; lengths as in ITU-T E.164. */
 export const phoneRule: NumberRule = {

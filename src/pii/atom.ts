@@ -1,7 +1,3 @@
-import { composeNumbers } from './numbers.ts';
-import type { StreamWord } from './stream.ts';
-import { tokenise } from './tokens.ts';
-
 /**
  * - `digits`: spoken or written, its value in `digits`
  * - `zero`: "oh", a digit when a digit is next to it
@@ -31,14 +27,4 @@ export interface Atom {
   readonly spoken: boolean;
   /** Follows the atom before it without a space. */
   readonly glued: boolean;
-}
-
-/** Breaks a stream's words into atoms; linear in the number of characters. */
-export function atomise(words: readonly StreamWord[]): Atom[] {
-  const raw: Atom[] = [];
-  for (let place = 0; place < words.length; place += 1) {
-    const word = words[place];
-    if (word !== undefined) tokenise(word.text, place, raw);
-  }
-  return composeNumbers(raw);
 }
