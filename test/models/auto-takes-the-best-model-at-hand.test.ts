@@ -68,7 +68,7 @@ describe('auto', () => {
       await symlink(join(weights ?? '', 'zipformer-en-3.3M'), join(modelsDir, 'zipformer-en-3.3M'));
       const chosen = await chooseModel('speech', 'auto', { modelsDir, cacheDir: await scratchDirectory() });
       expect(chosen.id).toBe('zipformer-en-3.3M');
-      expect(chosen.settings).toMatchObject({ lagMs: 275, maxActivePaths: 4 });
+      expect(chosen.settings).toMatchObject({ lagMs: 290 });
     },
   );
 });

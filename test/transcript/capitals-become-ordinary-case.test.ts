@@ -3,14 +3,12 @@ import { ordinaryCase } from '../../src/transcript/casing.ts';
 import { type Segment, segmentKey, segmentText } from '../../src/transcript/segment.ts';
 
 function segment(sequence: number, text: string, speakerLabel = 'S1', startMs = sequence * 10_000): Segment {
-  const words = text
-    .split(' ')
-    .map((word, index) => ({
-      text: word,
-      startMs: startMs + index,
-      endMs: startMs + index + 1,
-      confidence: null,
-    }));
+  const words = text.split(' ').map((word, index) => ({
+    text: word,
+    startMs: startMs + index,
+    endMs: startMs + index + 1,
+    confidence: null,
+  }));
   const endMs = startMs + words.length;
   return {
     sequence,
