@@ -12,8 +12,12 @@ const ids = (role: ModelRole, language: string | null = null): string[] =>
   candidates(manifest(), role, language).map((model) => model.id);
 
 describe('auto', () => {
-  it('tries English transducers for small boards first', () => {
-    expect(ids('speech').slice(0, 2)).toEqual(['parakeet-tdt-110m-int8', 'zipformer-en-3.3M']);
+  it('tries the English transducer for small boards first and the smallest model last', () => {
+    expect(ids('speech')[0]).toBe('parakeet-tdt-110m-int8');
+    expect(ids('speech', 'en').at(-1)).toBe('sense-voice-int8');
+    expect(ids('speech').indexOf('zipformer-en-3.3M')).toBeGreaterThan(
+      ids('speech').indexOf('whisper-tiny.en'),
+    );
   });
 
   it('passes over models that do not know the language', () => {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { withConfigurationTable } from '../../scripts/readme/configuration.ts';
+import { withConfigurationTable } from '../../scripts/docs/configuration.ts';
+import { errorPage } from '../../scripts/docs/errors.ts';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { processContext } from '../../src/cli/context.ts';
 import { projectFile } from '../../src/config/project.ts';
@@ -11,7 +12,7 @@ const program = new Command('callmill');
 for (const register of COMMANDS) register(program, processContext(new AbortController().signal));
 
 describe('the README', () => {
-  it('has the configuration table of the schema (node scripts/update-readme.ts)', () => {
+  it('has the configuration table of the schema (node scripts/update-docs.ts)', () => {
     expect(withConfigurationTable(readme)).toBe(readme);
   });
 
@@ -27,6 +28,10 @@ describe('the README', () => {
     const links = [...readme.matchAll(/\]\((?!http|#)([^)#]+)/g)].map((match) => match[1] ?? '');
     expect(links.filter((link) => !existsSync(projectFile(link)))).toEqual([]);
   });
+});
+
+it('docs/errors.md lists the codes as they are (node scripts/update-docs.ts)', () => {
+  expect(readFileSync(projectFile('docs/errors.md'), 'utf8')).toBe(errorPage());
 });
 
 describe('every command', () => {
