@@ -1,22 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import type { RunningCommand } from './stage.ts';
 
 type EngineName = 'speech' | 'diarization' | 'language-model';
 
 /** Process id of a worker's inference process, as soon as it runs one. */
 export async function engineOf(worker: RunningCommand, name: EngineName): Promise<number> {
-  let found: number | undefined;
-  await expect
-    .poll(
-      () => {
-        found = childrenOf(worker.child.pid ?? 0).find((pid) => commandOf(pid).includes(`/engines/${name}.`));
-        return found;
-      },
-      { timeout: 30_000, interval: 5 },
-    )
-    .toBeDefined();
-  return found ?? 0;
+  return await vi.waitFor(
+    () => {
+      const found = childrenOf(worker.child.pid ?? 0).find((pid) => commandOf(pid).includes(`/engines/${name}.`));
+      if (found === undefined) throw new Error(`the worker runs no ${name} engine:\n${worker.output}`);
+      return found;
+    },
+    { timeout: 30_000, interval: 5 },
+  );
 }
 
 function childrenOf(parent: number): number[] {
