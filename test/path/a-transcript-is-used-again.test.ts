@@ -36,7 +36,12 @@ describe('the same audio in another recording', () => {
 
   async function transcriptOf(id: number) {
     const of = (table: 'ai_call_transcription_segments' | 'ai_call_pii_entities') =>
-      stage.database.kysely.selectFrom(table).selectAll().where('recording_id', '=', id).orderBy('id').execute();
+      stage.database.kysely
+        .selectFrom(table)
+        .selectAll()
+        .where('recording_id', '=', id)
+        .orderBy('id')
+        .execute();
     const transcription = await stage.database.kysely
       .selectFrom('ai_call_transcriptions')
       .selectAll()
@@ -94,12 +99,16 @@ describe('the same audio in another recording', () => {
     ['whose customer has another name', { customer_name: 'Martin Brown' }],
     ['that names the roles of its channels', { channel_roles: '{"0":"customer"}' }],
     ['that asks to be transcribed', { requested_stages: '["transcribe"]' }],
-  ])('is heard again in a recording %s', async (name, row) => {
-    const id = await submit(name, row);
-    await ends(id, 'completed');
-    expect(await stagesOf(id)).toContain('transcribe');
-    expect((await transcriptOf(id)).transcription.reused_from_recording_id).toBeNull();
-  }, 60_000);
+  ])(
+    'is heard again in a recording %s',
+    async (name, row) => {
+      const id = await submit(name, row);
+      await ends(id, 'completed');
+      expect(await stagesOf(id)).toContain('transcribe');
+      expect((await transcriptOf(id)).transcription.reused_from_recording_id).toBeNull();
+    },
+    60_000,
+  );
 
   it('is heard again when the cleaned audio of the earlier one is gone', async () => {
     const id = await submit('alone', { tenant_id: 3 });

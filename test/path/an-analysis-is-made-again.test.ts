@@ -114,7 +114,9 @@ describe('callmill requeue --stages', () => {
       requested_stages: '["analyse"]',
     });
     await work();
-    expect(await readRecording(stage.database.kysely, fresh)).toMatchObject({ processing_status: 'completed' });
+    expect(await readRecording(stage.database.kysely, fresh)).toMatchObject({
+      processing_status: 'completed',
+    });
     expect((await loadCall(stage.database, fresh))?.transcription?.word_count).toBeGreaterThan(0);
   }, 60_000);
 });

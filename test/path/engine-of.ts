@@ -8,7 +8,9 @@ type EngineName = 'speech' | 'diarization' | 'language-model';
 export async function engineOf(worker: RunningCommand, name: EngineName): Promise<number> {
   return await vi.waitFor(
     () => {
-      const found = childrenOf(worker.child.pid ?? 0).find((pid) => commandOf(pid).includes(`/engines/${name}.`));
+      const found = childrenOf(worker.child.pid ?? 0).find((pid) =>
+        commandOf(pid).includes(`/engines/${name}.`),
+      );
       if (found === undefined) throw new Error(`the worker runs no ${name} engine:\n${worker.output}`);
       return found;
     },

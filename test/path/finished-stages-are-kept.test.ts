@@ -53,27 +53,31 @@ describe('a worker that ends while a call is analysed', () => {
   it.each([
     { signal: 'SIGTERM', outcome: 'released' },
     { signal: 'SIGKILL', outcome: 'lost' },
-  ] as const)('$signal: the next worker only analyses and publishes', async ({ signal, outcome }) => {
-    await endWhileAnalysing(signal);
-    expect(await checkpoints()).toMatchObject([{ recording_id: id, stage: 'redact', format_version: 1 }]);
-    await finish();
-    expect(await readRecording(stage.database.kysely, id)).toMatchObject({
-      processing_status: 'completed',
-      redacted_storage_key: 'call.redacted.flac',
-      channels: 1,
-    });
-    const [first, second, ...others] = await attempts();
-    expect(first).toMatchObject({ outcome });
-    expect(second).toEqual({ outcome: 'completed', stages: ['analyse', 'fetch'] });
-    expect(others).toEqual([]);
-    expect(await checkpoints()).toEqual([]);
-    const transcripts = await stage.database.kysely
-      .selectFrom('ai_call_transcriptions')
-      .select(['recording_id', 'reused_from_recording_id', 'word_count'])
-      .execute();
-    expect(transcripts).toMatchObject([{ recording_id: id, reused_from_recording_id: null }]);
-    expect(transcripts[0]?.word_count).toBeGreaterThan(0);
-  }, 90_000);
+  ] as const)(
+    '$signal: the next worker only analyses and publishes',
+    async ({ signal, outcome }) => {
+      await endWhileAnalysing(signal);
+      expect(await checkpoints()).toMatchObject([{ recording_id: id, stage: 'redact', format_version: 1 }]);
+      await finish();
+      expect(await readRecording(stage.database.kysely, id)).toMatchObject({
+        processing_status: 'completed',
+        redacted_storage_key: 'call.redacted.flac',
+        channels: 1,
+      });
+      const [first, second, ...others] = await attempts();
+      expect(first).toMatchObject({ outcome });
+      expect(second).toEqual({ outcome: 'completed', stages: ['analyse', 'fetch'] });
+      expect(others).toEqual([]);
+      expect(await checkpoints()).toEqual([]);
+      const transcripts = await stage.database.kysely
+        .selectFrom('ai_call_transcriptions')
+        .select(['recording_id', 'reused_from_recording_id', 'word_count'])
+        .execute();
+      expect(transcripts).toMatchObject([{ recording_id: id, reused_from_recording_id: null }]);
+      expect(transcripts[0]?.word_count).toBeGreaterThan(0);
+    },
+    90_000,
+  );
 
   it('another recording under the same key is heard', async () => {
     await endWhileAnalysing('SIGTERM');
