@@ -9,6 +9,11 @@ export interface RequeueFilter {
   readonly errorCode?: string;
 }
 
+export interface RequeueOptions {
+  /** What to do again; see pipeline/requested-stages.ts. */
+  readonly stages?: readonly RequestableStage[] | undefined;
+}
+
 /**
  * Puts rows back to `pending` with fresh attempts. By id: failed, cancelled and completed rows alike (a completed one
  * is processed again and its results replaced when the new ones are there). By code: failed rows only.
@@ -16,13 +21,12 @@ export interface RequeueFilter {
  * Without `stages` a row keeps the request it has: a failed one is tried again as it was asked for, and a completed one
  * has none left, which means everything.
  *
- * @param stages what to do again; see pipeline/requested-stages.ts
  * @returns rows put back; a pending or processing row is left alone
  */
 export async function requeue(
   database: Database,
   filter: RequeueFilter,
-  stages?: readonly RequestableStage[],
+  { stages }: RequeueOptions = {},
 ): Promise<number> {
   const which =
     filter.ids === undefined

@@ -55,7 +55,8 @@ describe('a checkpoint in the database', () => {
     const result = await queue.database.kysely.transaction().execute(async (other) => {
       await sql`UPDATE ai_call_recordings SET claim_token = REPEAT('0', 32)`.execute(other);
       const saving = save(claim);
-      await expect.poll(waiting).toBeGreaterThan(0);
+      // InnoDB brings this view up to date only after it was left alone for 100 ms.
+      await expect.poll(waiting, { interval: 250, timeout: 5000 }).toBeGreaterThan(0);
       return { saving };
     });
     expect(await result.saving).toBe(false);

@@ -49,7 +49,11 @@ describe('looking for kept work', () => {
 
   it('by its index, in order, without a filesort', async () => {
     const plan = await explain(queue.database, () => twin(1, 9999));
-    expect(plan.find((row) => row['table'] === 't')).toMatchObject({ key: 'by_reuse_key', type: 'ref' });
+    expect(plan.find((row) => row['table'] === 't')).toMatchObject({
+      key: 'by_reuse_key',
+      // MySQL turns "not the row's own" into two ranges of the same key.
+      type: expect.stringMatching(/^(ref|range)$/),
+    });
     expect(plan.find((row) => row['table'] === 'r')).toMatchObject({ key: 'PRIMARY', type: 'eq_ref' });
     expect(plan.map((row) => String(row['Extra'] ?? '')).join()).not.toContain('filesort');
   });
@@ -69,7 +73,7 @@ async function explain(database: Database, run: () => Promise<unknown>): Promise
   compile.mockRestore();
   const text = sent.parameters.reduce<string>(
     (left, value) => left.replace('?', () => (typeof value === 'number' ? String(value) : `'${value}'`)),
-    `EXPLAIN ${sent.sql}`,
+    `EXPLAIN FORMAT = TRADITIONAL ${sent.sql}`,
   );
   return (await sql.raw<Record<string, unknown>>(text).execute(database.kysely)).rows;
 }

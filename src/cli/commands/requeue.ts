@@ -7,7 +7,7 @@ import type { CliContext } from '../context.ts';
 import { print, printJson } from '../output.ts';
 import { withDatabase } from '../with-database.ts';
 
-interface RequeueOptions {
+interface RequeueFlags {
   readonly code?: string;
   readonly stages?: readonly RequestableStage[];
   readonly json?: true;
@@ -26,13 +26,13 @@ export function registerRequeue(program: Command, context: CliContext): void {
       'after',
       '\nExamples:\n  callmill requeue 42\n  callmill requeue --code object_missing\n  callmill requeue 42 --stages analyse',
     )
-    .action(async (ids: readonly number[] | undefined, options: RequeueOptions) => {
+    .action(async (ids: readonly number[] | undefined, options: RequeueFlags) => {
       const given = ids ?? [];
       if ((given.length === 0) === (options.code === undefined)) {
         throw new CallmillError('usage', 'Give recording ids or --code, one of the two');
       }
       const filter = options.code === undefined ? { ids: given } : { errorCode: options.code };
-      const requeued = await withDatabase(context, (database) => requeue(database, filter, options.stages));
+      const requeued = await withDatabase(context, (database) => requeue(database, filter, options));
       if (options.json === true) printJson(context, { requeued });
       else print(context, `${requeued} recording(s) are pending again.`);
       if (requeued < given.length) {
