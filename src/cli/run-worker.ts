@@ -83,6 +83,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
     const tools: PipelineTools = {
       settings: pipelineSettings(config),
       engines: (signal) => room.open(signal),
+      transcriptModels: () => room.transcriptModels(),
       store: (bucket) => configuredStore(config, bucket),
     };
     await new Worker({ database, tools, settings, events }, registry).run(mode, context.signal);
@@ -108,5 +109,6 @@ function workerSettings(config: Config): WorkerSettings {
     deadlineBaseSeconds: config.deadlineBaseSeconds,
     deadlinePerAudioSecond: config.deadlinePerAudioSecond,
     workDirectory: workDirectory(config),
+    checkpointDays: config.checkpointDays,
   };
 }

@@ -19,6 +19,7 @@ export function pipelineSettings(config: Config): PipelineSettings {
     redaction: config.redact ? DEFAULT_POLICY : null,
     redactedAudio: config.redactedAudio,
     analysisTimeoutMs: config.analysisTimeoutSeconds * 1000,
+    reuseTranscripts: config.reuseTranscripts,
     privateSourceHosts: config.privateSourceHosts.split(',').flatMap((host) => host.trim() || []),
   };
 }

@@ -166,6 +166,12 @@ export const SETTINGS = {
     '… plus this many seconds per second of audio.',
     decimal(0, 1000).default(4),
   ),
+  checkpointDays: setting(
+    'CALLMILL_CHECKPOINT_DAYS',
+    'Worker',
+    'Days after which what a failed recording had finished is thrown away.',
+    decimal(0.01, 3650).default(7),
+  ),
   workDirectory: setting(
     'CALLMILL_WORK_DIR',
     'Worker',
@@ -275,6 +281,12 @@ export const SETTINGS = {
     'Calls',
     'Longer recordings are refused.',
     decimal(0.1, 1440).default(240),
+  ),
+  reuseTranscripts: setting(
+    'CALLMILL_REUSE_TRANSCRIPTS',
+    'Calls',
+    'Use the transcript of an earlier recording of the tenant when audio, models and settings are the same.',
+    flag().default(true),
   ),
   redact: setting(
     'CALLMILL_REDACT',

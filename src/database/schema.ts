@@ -114,6 +114,8 @@ export interface TranscriptionTable {
   real_time_factor: number;
   pii_count: number;
   pii_types: Json;
+  reuse_key: string | null;
+  reused_from_recording_id: number | null;
   created_at: Time;
 }
 
@@ -150,6 +152,8 @@ export interface PiiEntityTable {
   rule_id: string;
   operator: string;
   vault_token: string | null;
+  finding: number | null;
+  word_count: number | null;
 }
 
 export interface AnalysisTable {
@@ -183,6 +187,19 @@ export interface AnalysisTable {
   created_at: Time;
 }
 
+export interface CheckpointTable {
+  recording_id: number;
+  stage: string;
+  claim_token: string;
+  audio_sha256: string;
+  audio_etag: string | null;
+  model_sha256: string;
+  settings_hash: string;
+  format_version: number;
+  payload: Buffer;
+  created_at: Time;
+}
+
 /** Every table callmill knows, as Kysely sees them. */
 export interface Schema {
   ai_call_recordings: RecordingTable;
@@ -192,4 +209,5 @@ export interface Schema {
   ai_call_transcription_segments: SegmentTable;
   ai_call_pii_entities: PiiEntityTable;
   ai_call_analyses: AnalysisTable;
+  ai_call_checkpoints: CheckpointTable;
 }

@@ -2,7 +2,7 @@ import { CallmillError } from '../errors/error.ts';
 import { chooseModel } from '../models/choose.ts';
 import { manifestEntry } from '../models/manifest.ts';
 import type { LocatedModel, ModelRole, Provider } from '../models/model.ts';
-import type { Engines } from '../pipeline/tools.ts';
+import type { Engines, TranscriptModels } from '../pipeline/tools.ts';
 import type { EngineSettings } from './model-engine.ts';
 import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
 
@@ -57,6 +57,16 @@ export class EngineRoom {
       );
     }
     return { recognizer: speech, detector: speech, diarizer: diarization, languageModel: language };
+  }
+
+  /** What decides a transcript, without starting a process. @throws CallmillError model_missing, model_corrupt */
+  async transcriptModels(): Promise<TranscriptModels> {
+    const { speech, voiceActivity, segmentation, embedding } = await this.#chosen();
+    const helpers = [voiceActivity, segmentation, embedding];
+    return {
+      speechSha256: speech.sha256,
+      helperSha256: helpers.map((model) => model?.sha256 ?? null),
+    };
   }
 
   async #chosen(): Promise<EngineModels> {

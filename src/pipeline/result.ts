@@ -19,8 +19,8 @@ export interface AudioFacts {
   readonly channels: number;
 }
 
-/** Everything a finished call has; all text in it is redacted. */
-export interface CallResult {
+/** A call up to and including `redact`: what a checkpoint holds. All text in it is redacted. */
+export interface HeardCall {
   readonly audio: AudioFacts;
   readonly segments: readonly Segment[];
   readonly language: string | null;
@@ -35,6 +35,17 @@ export interface CallResult {
   readonly redactionHash: string | null;
   /** Key of the cleaned audio in the recording's bucket, null when none was written. */
   readonly redactedKey: string | null;
+  /** Hash of all that decided this transcript; a recording with the same one need not be heard again. */
+  readonly transcriptKey: string;
+  /** The recording whose transcript this is, null when this call was heard itself. */
+  readonly reusedFrom: number | null;
+}
+
+/** What `analyse` adds. */
+export interface CallAnalysis {
   readonly metrics: SpeakerMetrics;
   readonly analysis: Analysis;
 }
+
+/** Everything a finished call has. */
+export interface CallResult extends HeardCall, CallAnalysis {}

@@ -15,6 +15,13 @@ export interface Engines {
   readonly languageModel: LanguageModel | null;
 }
 
+/** What the models that decide a transcript are made of: a transcript by others is another transcript. */
+export interface TranscriptModels {
+  readonly speechSha256: string;
+  /** Voice activity, speaker segmentation, speaker embedding; null where there is none. */
+  readonly helperSha256: readonly (string | null)[];
+}
+
 /** How calls are treated; the same for every call of a worker. */
 export interface PipelineSettings {
   readonly maxBytes: number;
@@ -30,6 +37,8 @@ export interface PipelineSettings {
   readonly analysisTimeoutMs: number;
   /** Hosts in private networks that a row's source_url may name. */
   readonly privateSourceHosts: readonly string[];
+  /** Whether a transcript of the same audio by the same models and settings is used again. */
+  readonly reuseTranscripts: boolean;
 }
 
 /** What the stages work with besides the call itself. */
@@ -37,6 +46,8 @@ export interface PipelineTools {
   readonly settings: PipelineSettings;
   /** Loads what is not loaded yet. @throws CallmillError model_missing, model_corrupt, provider_unavailable */
   engines(signal?: AbortSignal): Promise<Engines>;
+  /** Finds the models without loading them. @throws CallmillError model_missing, model_corrupt */
+  transcriptModels(): Promise<TranscriptModels>;
   /** The store of a bucket; null names the configured one. */
   store(bucket: string | null): Store;
 }

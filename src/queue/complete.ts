@@ -13,7 +13,8 @@ export interface RecordingFacts {
 }
 
 /**
- * Marks a claimed row completed. First statement of the result transaction: it takes the row's lock, so that nothing
+ * Marks a claimed row completed. A request for single stages is fulfilled with it: the next requeue means everything.
+ * Without facts (an analysis made again, without a look at the audio) those on the row stay. First statement of the result transaction: it takes the row's lock, so that nothing
  * is written for a row that another worker owns.
  *
  * @returns false when the token is no longer the row's: roll back and write nothing
@@ -21,7 +22,7 @@ export interface RecordingFacts {
 export async function complete(
   connection: Connection,
   claim: Claim,
-  facts: RecordingFacts,
+  facts: RecordingFacts | null,
 ): Promise<boolean> {
   const result = await sql`
     UPDATE ai_call_recordings
@@ -35,15 +36,20 @@ export async function complete(
         error_code = NULL,
         error_message = NULL,
         error_stage = NULL,
-        size_bytes = ${facts.sizeBytes},
-        sha256 = ${facts.sha256},
-        mime_type = COALESCE(mime_type, ${facts.mimeType}),
-        duration_seconds = ${facts.durationSeconds},
-        channels = ${facts.channels},
-        redacted_storage_key = ${facts.redactedStorageKey},
+        requested_stages = NULL,
+        ${facts === null ? sql`` : learned(facts)}
         updated_at = UTC_TIMESTAMP(6)
     WHERE id = ${claim.recordingId} AND claim_token = ${claim.token} AND processing_status = 'processing'`.execute(
     connection,
   );
   return (result.numAffectedRows ?? 0n) > 0n;
+}
+
+function learned(facts: RecordingFacts) {
+  return sql`size_bytes = ${facts.sizeBytes},
+        sha256 = ${facts.sha256},
+        mime_type = COALESCE(mime_type, ${facts.mimeType}),
+        duration_seconds = ${facts.durationSeconds},
+        channels = ${facts.channels},
+        redacted_storage_key = ${facts.redactedStorageKey},`;
 }

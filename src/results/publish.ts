@@ -1,10 +1,11 @@
-import type { Database } from '../database/connect.ts';
+import type { Connection, Database } from '../database/connect.ts';
 import { databaseError } from '../database/errors.ts';
 import { CallmillError } from '../errors/error.ts';
-import type { CallResult, StageMs } from '../pipeline/result.ts';
+import type { CallAnalysis, CallResult, StageMs } from '../pipeline/result.ts';
 import { endAttempt } from '../queue/attempts.ts';
 import type { Claim } from '../queue/claim.ts';
-import { complete } from '../queue/complete.ts';
+import { complete, type RecordingFacts } from '../queue/complete.ts';
+import { deleteCheckpoints } from './delete-checkpoints.ts';
 import { replaceAnalysis } from './write-analysis.ts';
 import { replaceTranscript } from './write-transcript.ts';
 
@@ -23,20 +24,50 @@ export async function publish(
   result: CallResult,
   stageMs: StageMs,
 ): Promise<void> {
+  const facts: RecordingFacts = {
+    sizeBytes: result.audio.sizeBytes,
+    sha256: result.audio.sha256,
+    mimeType: result.audio.mimeType,
+    durationSeconds: result.audio.durationMs / 1000,
+    channels: result.audio.channels,
+    redactedStorageKey: result.redactedKey,
+  };
+  await publishOnce(database, claim, facts, stageMs, async (transaction) => {
+    await replaceTranscript(transaction, claim.recordingId, result);
+    await replaceAnalysis(transaction, claim.recordingId, result);
+  });
+}
+
+/**
+ * The same for an analysis that was made again: transcript and audio stay as they are.
+ *
+ * @throws CallmillError lease_lost, database_unavailable
+ */
+export async function publishAnalysis(
+  database: Database,
+  claim: Claim,
+  result: CallAnalysis,
+  stageMs: StageMs,
+): Promise<void> {
+  await publishOnce(database, claim, null, stageMs, (transaction) =>
+    replaceAnalysis(transaction, claim.recordingId, result),
+  );
+}
+
+async function publishOnce(
+  database: Database,
+  claim: Claim,
+  facts: RecordingFacts | null,
+  stageMs: StageMs,
+  writeResults: (transaction: Connection) => Promise<void>,
+): Promise<void> {
   try {
     await database.kysely.transaction().execute(async (transaction) => {
-      const owned = await complete(transaction, claim, {
-        sizeBytes: result.audio.sizeBytes,
-        sha256: result.audio.sha256,
-        mimeType: result.audio.mimeType,
-        durationSeconds: result.audio.durationMs / 1000,
-        channels: result.audio.channels,
-        redactedStorageKey: result.redactedKey,
-      });
+      const owned = await complete(transaction, claim, facts);
       if (!owned)
         throw new CallmillError('lease_lost', 'The row has another owner now', { stage: 'publish' });
-      await replaceTranscript(transaction, claim.recordingId, result);
-      await replaceAnalysis(transaction, claim.recordingId, result);
+      await writeResults(transaction);
+      await deleteCheckpoints(transaction, claim.recordingId);
       await endAttempt(transaction, claim, 'completed', stageMs, null);
     });
   } catch (thrown) {

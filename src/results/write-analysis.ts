@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
-import type { CallResult } from '../pipeline/result.ts';
+import type { CallAnalysis } from '../pipeline/result.ts';
 
 /** Replaces the analysis of a recording; an earlier run's row goes. */
 export async function replaceAnalysis(
   connection: Connection,
   recordingId: number,
-  result: CallResult,
+  result: CallAnalysis,
 ): Promise<void> {
   const { analysis } = result;
   await connection.deleteFrom('ai_call_analyses').where('recording_id', '=', recordingId).execute();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
 import type { PiiEntity } from '../pii/types.ts';
-import type { CallResult } from '../pipeline/result.ts';
+import type { HeardCall } from '../pipeline/result.ts';
 import { type Segment, segmentText } from '../transcript/segment.ts';
 
 /** Rows per INSERT: a three-hour call has thousands of segments, and packets have a limit. */
@@ -14,7 +14,7 @@ export const LOW_CONFIDENCE = 0.6;
 export async function replaceTranscript(
   connection: Connection,
   recordingId: number,
-  result: CallResult,
+  result: HeardCall,
 ): Promise<void> {
   await connection.deleteFrom('ai_call_transcriptions').where('recording_id', '=', recordingId).execute();
   await connection.deleteFrom('ai_call_pii_entities').where('recording_id', '=', recordingId).execute();
@@ -37,6 +37,8 @@ export async function replaceTranscript(
       score: entity.score,
       rule_id: entity.ruleId,
       operator: entity.operator,
+      finding: entity.finding,
+      word_count: entity.wordCount,
     }));
     await connection.insertInto('ai_call_pii_entities').values(rows).execute();
   }
@@ -45,7 +47,7 @@ export async function replaceTranscript(
 async function insertTranscription(
   connection: Connection,
   recordingId: number,
-  result: CallResult,
+  result: HeardCall,
 ): Promise<number> {
   const inserted = await connection
     .insertInto('ai_call_transcriptions')
@@ -66,6 +68,8 @@ async function insertTranscription(
       real_time_factor: result.transcribeMs / Math.max(1, result.audio.durationMs),
       pii_count: distinctFindings(result.entities).length,
       pii_types: JSON.stringify(countTypes(result)),
+      reuse_key: result.transcriptKey,
+      reused_from_recording_id: result.reusedFrom,
       created_at: sql`UTC_TIMESTAMP(6)`,
     })
     .executeTakeFirstOrThrow();
@@ -102,7 +106,7 @@ function fullText(segments: readonly Segment[]): string {
   return segments.map((segment) => `${segment.speakerLabel}: ${segmentText(segment)}`).join('\n');
 }
 
-function countTypes(result: CallResult): Record<string, number> {
+function countTypes(result: HeardCall): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { type } of distinctFindings(result.entities)) counts[type] = (counts[type] ?? 0) + 1;
   return counts;

@@ -62,6 +62,7 @@ export async function downloadTo(
       sizeBytes: done.received,
       sha256: done.hash.digest('hex'),
       contentType: done.contentType,
+      etag: done.etag,
     };
   } catch (error) {
     await rm(part, { force: true });

@@ -13,6 +13,8 @@ export interface Download {
   /** Lower-case hex SHA-256 of the bytes on disk. */
   readonly sha256: string;
   readonly contentType: string | null;
+  /** Version of the object that these bytes are, as `head` tells it; null when the source has none. */
+  readonly etag: string | null;
 }
 
 export interface DownloadOptions {

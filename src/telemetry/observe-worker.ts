@@ -26,6 +26,8 @@ export function observeWorker(logger: Logger, metrics: Metrics): WorkerEvents {
     },
     onHeartbeatMissed: (job, err) =>
       withRecording(logger, job).warn({ err }, 'A heartbeat could not be written'),
+    onCheckpointMissed: (job, err) =>
+      withRecording(logger, job).warn({ err }, 'Finished work could not be kept or found'),
     onPause: (reason) => pause(reason, logger, metrics),
     onRecovered: (rows) => logger.warn({ rows }, 'Recordings of dead workers went back to the queue'),
     onTrouble: (err) => {

@@ -32,6 +32,8 @@ export interface WorkerEvents {
   onStageDone?(job: JobLabel, step: StageName, milliseconds: number): void;
   onJobDone?(report: JobReport): void;
   onHeartbeatMissed?(job: JobLabel, error: CallmillError): void;
+  /** Finished work could not be read or kept; the job goes on without. */
+  onCheckpointMissed?(job: JobLabel, error: CallmillError): void;
   /** Claiming pauses for this reason, or goes on (null). */
   onPause?(reason: CallmillError | null): void;
   onRecovered?(rows: number): void;

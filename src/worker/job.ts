@@ -5,21 +5,18 @@ import type { Database } from '../database/connect.ts';
 import { databaseError } from '../database/errors.ts';
 import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
-import { callFromRow } from '../pipeline/call.ts';
-import type { CallResult } from '../pipeline/result.ts';
-import { runPipeline } from '../pipeline/run.ts';
-import { makeScratch, removeScratch } from '../pipeline/scratch.ts';
 import { StageClock } from '../pipeline/stage-clock.ts';
 import type { PipelineTools } from '../pipeline/tools.ts';
 import { beginAttempt } from '../queue/attempts.ts';
 import type { Claim } from '../queue/claim.ts';
 import { type RecordingRow, readRecording } from '../queue/read.ts';
-import { publish } from '../results/publish.ts';
+import { publish, publishAnalysis } from '../results/publish.ts';
 import { Deadline } from './deadline.ts';
 import { endJob } from './end-job.ts';
 import type { JobLabel, JobReport, WorkerEvents } from './events.ts';
 import { Lease } from './lease.ts';
 import type { WorkerSettings } from './settings.ts';
+import { doWork, type Work } from './work.ts';
 
 export interface JobContext {
   readonly database: Database;
@@ -52,15 +49,19 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     onStageDone: (step, milliseconds) => events.onStageDone?.(label, step, milliseconds),
   });
   const signal = AbortSignal.any([stop, deadline.signal, lease.lost]);
-  let result: CallResult | null = null;
+  let work: Work | null = null;
   let error: CallmillError | null = null;
   try {
     const row = await openAttempt(database, claim, settings.name);
     label = { ...label, correlationId: row.correlation_id ?? label.correlationId, attempt: row.attempts };
     events.onClaimed?.(label);
-    result = await processCall(row, context, clock, deadline, signal);
-    const finished = result;
-    await clock.run('publish', () => publishPatiently(database, claim, finished, clock, signal));
+    const onAudioLength = (seconds: number): void =>
+      deadline.set(settings.deadlineBaseSeconds + seconds * settings.deadlinePerAudioSecond);
+    const done = await doWork(row, claim, context, { clock, signal, onAudioLength }, (missed) =>
+      events.onCheckpointMissed?.(label, missed),
+    );
+    work = done;
+    await clock.run('publish', () => publishPatiently(database, claim, done, clock, signal));
   } catch (thrown) {
     error = signal.aborted ? coerceError(signal.reason, 'worker') : coerceError(thrown, 'worker');
   } finally {
@@ -75,8 +76,8 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     error,
     stageMs: clock.times,
     elapsedMs: monotonicMs() - started,
-    audioMs: result?.audio.durationMs ?? null,
-    fallbackReason: result?.analysis.fallbackReason ?? null,
+    audioMs: work?.kind === 'call' ? work.result.audio.durationMs : null,
+    fallbackReason: work?.result.analysis.fallbackReason ?? null,
   };
 }
 
@@ -91,29 +92,6 @@ async function openAttempt(database: Database, claim: Claim, worker: string): Pr
   }
 }
 
-async function processCall(
-  row: RecordingRow,
-  context: JobContext,
-  clock: StageClock,
-  deadline: Deadline,
-  signal: AbortSignal,
-): Promise<CallResult> {
-  const call = callFromRow(row);
-  const { settings, tools } = context;
-  const scratch = await makeScratch(settings.workDirectory);
-  try {
-    return await runPipeline(call, tools, {
-      clock,
-      scratch,
-      signal,
-      onAudioLength: (seconds) =>
-        deadline.set(settings.deadlineBaseSeconds + seconds * settings.deadlinePerAudioSecond),
-    });
-  } finally {
-    await removeScratch(scratch);
-  }
-}
-
 /**
  * Publishing outlasts a database that is away for a while: the work is done, so it waits rather than doing it again.
  * Ends when the lease is lost, the deadline passes or the worker must stop.
@@ -121,7 +99,7 @@ async function processCall(
 async function publishPatiently(
   database: Database,
   claim: Claim,
-  result: CallResult,
+  work: Work,
   clock: StageClock,
   signal: AbortSignal,
 ): Promise<void> {
@@ -130,5 +108,11 @@ async function publishPatiently(
     maxAttempts: Number.MAX_SAFE_INTEGER,
     backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 5000 }),
   });
-  await patience.execute(() => publish(database, claim, result, clock.times), signal);
+  await patience.execute(
+    () =>
+      work.kind === 'call'
+        ? publish(database, claim, work.result, clock.times)
+        : publishAnalysis(database, claim, work.result, clock.times),
+    signal,
+  );
 }

@@ -15,6 +15,7 @@ export function joinEvents(listeners: readonly WorkerEvents[]): Required<WorkerE
     onStageDone: tell((listener) => listener.onStageDone),
     onJobDone: tell((listener) => listener.onJobDone),
     onHeartbeatMissed: tell((listener) => listener.onHeartbeatMissed),
+    onCheckpointMissed: tell((listener) => listener.onCheckpointMissed),
     onPause: tell((listener) => listener.onPause),
     onRecovered: tell((listener) => listener.onRecovered),
     onTrouble: tell((listener) => listener.onTrouble),

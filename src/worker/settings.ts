@@ -12,4 +12,6 @@ export interface WorkerSettings {
   readonly deadlinePerAudioSecond: number;
   /** Parent of the scratch directories. */
   readonly workDirectory: string;
+  /** Age in days at which a checkpoint goes. */
+  readonly checkpointDays: number;
 }

@@ -7,6 +7,7 @@ import { sweepScratch } from '../pipeline/scratch.ts';
 import { type Claim, claimNext } from '../queue/claim.ts';
 import { countQueue } from '../queue/count.ts';
 import { recoverExpired } from '../queue/recover.ts';
+import { pruneCheckpoints } from '../results/prune-checkpoints.ts';
 import { pollDelayMs } from './backoff.ts';
 import { Gate } from './gate.ts';
 import { type JobContext, runJob } from './job.ts';
@@ -156,13 +157,14 @@ export class Worker {
     await sleep(Math.max(poll, this.#gate.waitMs), stop).catch(() => undefined);
   }
 
-  /** Takes back what dead workers left, on a jittered schedule so that a fleet does not sweep in step. */
+  /** Takes back what dead workers left, and lets old checkpoints go, on a jittered schedule so that a fleet does not sweep in step. */
   async #sweep(signal: AbortSignal): Promise<void> {
     const { database, settings, events } = this.#context;
     while (!signal.aborted) {
       try {
         const rows = await recoverExpired(database);
         if (rows > 0) events.onRecovered?.(rows);
+        await pruneCheckpoints(database, settings.checkpointDays);
       } catch {
         // The claim loop meets the same trouble and reports it; two voices would be a storm.
       }

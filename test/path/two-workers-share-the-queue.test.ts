@@ -8,6 +8,8 @@ const FAST = {
   CALLMILL_LEASE_SECONDS: '4',
   CALLMILL_HEARTBEAT_SECONDS: '1',
   CALLMILL_SWEEP_SECONDS: '1',
+  // All of them are the same tone, and each shall be work.
+  CALLMILL_REUSE_TRANSCRIPTS: 'false',
 };
 
 describe('two workers and 200 recordings', () => {

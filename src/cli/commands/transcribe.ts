@@ -76,6 +76,7 @@ async function transcribeFile(file: string, context: CliContext): Promise<CallRe
         // Nothing is written beside the caller's file.
         settings: { ...pipelineSettings(config), redactedAudio: 'off' },
         engines: (signal) => room.open(signal),
+        transcriptModels: () => room.transcriptModels(),
         store: () => new LocalStore(dirname(path)),
       },
       { clock: new StageClock(progress), scratch, signal: context.signal },

@@ -52,6 +52,8 @@ function header(context: CliContext, { recording, transcription }: StoredCall): 
     facts.push(`${transcription.word_count} words by ${transcription.model_used}`);
     if (transcription.confidence !== null)
       facts.push(`confidence ${(transcription.confidence * 100).toFixed(0)} %`);
+    if (transcription.reused_from_recording_id !== null)
+      facts.push(`transcript of recording ${transcription.reused_from_recording_id}`);
     facts.push(`${(1 / Math.max(1e-6, transcription.real_time_factor)).toFixed(1)} times real time`);
   }
   const lines = [title];

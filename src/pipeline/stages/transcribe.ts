@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { PcmFile } from '../../audio/pcm-file.ts';
 import { monotonicMs } from '../../clock/clock.ts';
 import type { ModelInfo } from '../../models/model.ts';
@@ -6,15 +5,11 @@ import { transcribeChannel } from '../../speech/transcribe.ts';
 import type { Utterance } from '../../transcript/word.ts';
 import type { Engines, PipelineSettings } from '../tools.ts';
 
-/** Raise it whenever the way from samples to words changes: earlier transcripts are then no longer reused. */
-const SPEECH_VERSION = 1;
-
 /** The words of a call before speakers are known. */
 export interface Transcription {
   readonly utterances: readonly Utterance[];
   readonly language: string | null;
   readonly model: ModelInfo;
-  readonly settingsHash: string;
   readonly milliseconds: number;
 }
 
@@ -48,11 +43,6 @@ export async function transcribe(
     utterances: utterances.sort((a, b) => a.startMs - b.startMs),
     language: language ?? settings.language,
     model,
-    settingsHash: hashOf({ version: SPEECH_VERSION, language: settings.language }),
     milliseconds: monotonicMs() - started,
   };
-}
-
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

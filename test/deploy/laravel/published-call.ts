@@ -68,6 +68,8 @@ export async function finishedCall(): Promise<CallResult> {
       },
     ],
     redactionHash: 'd'.repeat(64),
+    transcriptKey: 'e'.repeat(64),
+    reusedFrom: null,
     redactedKey: 'call-recordings/2026/03/01/call.redacted.wav',
     metrics,
     analysis: await analyseCall(input, options, new AbortController().signal),

@@ -1,0 +1,87 @@
+import { decodeAudio } from '../audio/decode.ts';
+import { probeAudio } from '../audio/probe.ts';
+import type { Download } from '../storage/store.ts';
+import type { Segment } from '../transcript/segment.ts';
+import type { Call } from './call.ts';
+import type { Recall } from './recall.ts';
+import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
+import type { HeardCall } from './result.ts';
+import type { PipelineRun } from './run.ts';
+import { attribute } from './stages/diarize.ts';
+import { publishRedactedAudio, redactWords } from './stages/redact.ts';
+import { transcribe } from './stages/transcribe.ts';
+import type { PipelineTools } from './tools.ts';
+
+/**
+ * The stages `decode` to `redact` over a file that was fetched. Unredacted words exist between `transcribe` and
+ * `redact` only and never leave this function; what it returns is kept for the next attempt.
+ */
+export async function listen(
+  call: Call,
+  download: Download,
+  recall: Recall | null,
+  tools: PipelineTools,
+  run: PipelineRun,
+): Promise<HeardCall> {
+  const { clock, scratch, signal } = run;
+  const { settings } = tools;
+
+  const { probe, decoded } = await clock.run('decode', async (advance) => {
+    const probe = await probeAudio(download.path, signal);
+    if (probe.durationMs !== null) run.onAudioLength?.(probe.durationMs / 1000);
+    const { minSeconds, maxMinutes } = settings;
+    const decoded = await decodeAudio(download.path, probe, {
+      directory: scratch,
+      minSeconds,
+      maxMinutes,
+      signal,
+      onProgress: advance,
+    });
+    run.onAudioLength?.(decoded.durationMs / 1000);
+    return { probe, decoded };
+  });
+
+  const { engines, models, words } = await clock.run('transcribe', async (advance) => {
+    const engines = await tools.engines(signal);
+    const words = await transcribe(decoded.channels, engines, settings, advance, signal);
+    return { engines, models: await tools.transcriptModels(), words };
+  });
+
+  const spoken = await clock.run('diarize', () =>
+    attribute(call, decoded.channels, words.utterances, engines, settings, signal),
+  );
+
+  return await clock.run('redact', async () => {
+    const redacted = redactWords(spoken, call, decoded.durationMs, tools);
+    const { path } = download;
+    const redactedKey = await publishRedactedAudio(call, path, probe, redacted, tools, scratch, signal);
+    const heard: HeardCall = {
+      audio: {
+        sizeBytes: download.sizeBytes,
+        sha256: download.sha256,
+        mimeType: download.contentType,
+        durationMs: decoded.durationMs,
+        channels: decoded.channels.length,
+      },
+      segments: redacted.segments,
+      language: words.language,
+      confidence: meanConfidence(redacted.segments),
+      speechModel: words.model,
+      settingsHash: speechSettingsHash(models, settings),
+      transcribeMs: words.milliseconds,
+      entities: redacted.entities,
+      redactionHash: redacted.policyHash,
+      redactedKey,
+      transcriptKey: transcriptKey(download.sha256, recipeOf(call, models, settings)),
+      reusedFrom: null,
+    };
+    await recall?.keep(heard, download.etag);
+    return heard;
+  });
+}
+
+/** Mean over the words whose confidence is known; null when none is. */
+function meanConfidence(segments: readonly Segment[]): number | null {
+  const known = segments.flatMap((segment) => segment.words).flatMap((word) => word.confidence ?? []);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

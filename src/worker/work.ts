@@ -1,0 +1,59 @@
+import { databaseError } from '../database/errors.ts';
+import type { CallmillError } from '../errors/error.ts';
+import { callFromRow } from '../pipeline/call.ts';
+import { reanalyse, type StoredTranscript } from '../pipeline/reanalyse.ts';
+import { requestOf } from '../pipeline/requested-stages.ts';
+import type { CallAnalysis, CallResult } from '../pipeline/result.ts';
+import { type PipelineRun, runPipeline } from '../pipeline/run.ts';
+import { makeScratch, removeScratch } from '../pipeline/scratch.ts';
+import type { Claim } from '../queue/claim.ts';
+import type { RecordingRow } from '../queue/read.ts';
+import { loadTranscript } from '../results/load-transcript.ts';
+import type { JobContext } from './job.ts';
+import { RowCheckpoints } from './row-checkpoints.ts';
+
+/** What a job has to publish. */
+export type Work =
+  | { readonly kind: 'call'; readonly result: CallResult }
+  | { readonly kind: 'analysis'; readonly result: CallAnalysis };
+
+/**
+ * Does what a row asks for: everything, or its analysis once more. A recording without a transcript is heard whatever
+ * it asks for.
+ *
+ * @param onMissed told of checkpoints that could not be read or kept
+ * @throws CallmillError invalid_row and whatever the stages throw
+ */
+export async function doWork(
+  row: RecordingRow,
+  claim: Claim,
+  { database, settings, tools }: JobContext,
+  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength'>,
+  onMissed: (error: CallmillError) => void,
+): Promise<Work> {
+  const call = callFromRow(row);
+  const request = requestOf(row.requested_stages);
+  if (request === 'analyse') {
+    const stored = await transcriptOf(row, { database });
+    if (stored !== null) return { kind: 'analysis', result: await reanalyse(stored, call, tools, run) };
+  }
+  const scratch = await makeScratch(settings.workDirectory);
+  try {
+    const checkpoints = new RowCheckpoints(database, claim, row, onMissed);
+    const result = await runPipeline(call, tools, { ...run, scratch, checkpoints, anew: request === 'anew' });
+    return { kind: 'call', result };
+  } finally {
+    await removeScratch(scratch);
+  }
+}
+
+async function transcriptOf(
+  row: RecordingRow,
+  { database }: Pick<JobContext, 'database'>,
+): Promise<StoredTranscript | null> {
+  try {
+    return await loadTranscript(database.kysely, row);
+  } catch (thrown) {
+    throw databaseError(thrown, 'analyse');
+  }
+}
