@@ -27,6 +27,7 @@ describe('a worker without grace, stopped inside', () => {
         ...PathStage.GENERATED,
         CALLMILL_LANGUAGE_MODEL: 'generated-llama',
         CALLMILL_GRACE_SECONDS: '0',
+        CALLMILL_REUSE_TRANSCRIPTS: 'false',
         CALLMILL_LOG_LEVEL: 'debug',
       };
       const first = stage.start(['worker', '--once'], env);
