@@ -43,18 +43,5 @@ export async function recoverExpired(database: Database): Promise<number> {
         r.current_step = NULL,
         r.progress_percentage = 0,
         r.updated_at = UTC_TIMESTAMP(6)`.execute(database.kysely);
-  const recovered = Number(result.numAffectedRows ?? 0n);
-  if (recovered > 0) await closeLostAttempts(database);
-  return recovered;
-}
-
-/** Marks attempts whose claim no longer exists; index `running` keeps it to the few that are open. */
-async function closeLostAttempts(database: Database): Promise<void> {
-  await sql`
-    UPDATE ai_call_attempts AS a
-    JOIN ai_call_recordings AS r ON r.id = a.recording_id
-    SET a.outcome = 'lost', a.ended_at = UTC_TIMESTAMP(6), a.error_code = 'lease_lost'
-    WHERE a.outcome = 'running' AND (r.claim_token IS NULL OR r.claim_token <> a.claim_token)`.execute(
-    database.kysely,
-  );
+  return Number(result.numAffectedRows ?? 0n);
 }

@@ -5,6 +5,7 @@ import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
 import { sweepScratch } from '../pipeline/scratch.ts';
 import { type Claim, claimNext } from '../queue/claim.ts';
+import { closeLostAttempts } from '../queue/close-lost-attempts.ts';
 import { countQueue } from '../queue/count.ts';
 import { recoverExpired } from '../queue/recover.ts';
 import { pruneCheckpoints } from '../results/prune-checkpoints.ts';
@@ -163,6 +164,7 @@ export class Worker {
     while (!signal.aborted) {
       try {
         const rows = await recoverExpired(database);
+        await closeLostAttempts(database);
         if (rows > 0) events.onRecovered?.(rows);
         await pruneCheckpoints(database, settings.checkpointDays);
       } catch {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { beginAttempt } from '../../src/queue/attempts.ts';
 import { type Claim, claimNext } from '../../src/queue/claim.ts';
+import { closeLostAttempts } from '../../src/queue/close-lost-attempts.ts';
 import { heartbeat } from '../../src/queue/heartbeat.ts';
 import { readRecording } from '../../src/queue/read.ts';
 import { recoverExpired } from '../../src/queue/recover.ts';
@@ -26,6 +27,7 @@ describe('the sweep of expired leases', () => {
     const [id = 0] = await insertPending(queue.database, 1);
     const claim = await claimAndDie();
     expect(await recoverExpired(queue.database)).toBe(1);
+    expect(await closeLostAttempts(queue.database)).toBe(1);
     expect(await readRecording(queue.database.kysely, id)).toMatchObject({
       processing_status: 'pending',
       stalls: 1,
@@ -49,6 +51,21 @@ describe('the sweep of expired leases', () => {
       stalls: 2,
     });
     expect(await claimNext(queue.database, 'w', 60)).toBeNull();
+  });
+
+  it('closes a lost attempt without waiting for who publishes the row meanwhile: no deadlock between the two', async () => {
+    await insertPending(queue.database, 1);
+    const dead = await claimAndDie();
+    await recoverExpired(queue.database);
+    const heir = (await claimNext(queue.database, 'heir', 60)) as Claim;
+    await queue.database.kysely.transaction().execute(async (publishing) => {
+      await sql`UPDATE ai_call_recordings SET current_step = 'publish' WHERE id = ${heir.recordingId}`.execute(
+        publishing,
+      );
+      expect(await closeLostAttempts(queue.database)).toBe(1);
+    });
+    const attempts = await queue.database.kysely.selectFrom('ai_call_attempts').selectAll().execute();
+    expect(attempts).toMatchObject([{ claim_token: dead.token, outcome: 'lost' }]);
   });
 
   it('leaves rows alone whose lease still runs', async () => {
