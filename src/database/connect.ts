@@ -1,7 +1,7 @@
 import { Kysely, MysqlDialect, type Transaction } from 'kysely';
 import { createPool } from 'mysql2';
 import type { Schema } from './schema.ts';
-import { prepareSession } from './session.ts';
+import { poolIdleMs, prepareSession } from './session.ts';
 import { withQueryTimeout } from './timed-pool.ts';
 
 export interface DatabaseOptions {
@@ -37,6 +37,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     user: options.user,
     password: options.password,
     connectionLimit: options.poolSize,
+    // mysql2 closes idle connections only when fewer may be idle than may be open.
+    maxIdle: Math.max(1, options.poolSize - 1),
+    idleTimeout: poolIdleMs(options.queryTimeoutMs),
     connectTimeout: options.queryTimeoutMs,
     charset: 'utf8mb4_unicode_ci',
     timezone: 'Z',

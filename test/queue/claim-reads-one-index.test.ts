@@ -18,7 +18,7 @@ async function explain(
   compile.mockRestore();
   const text = sent.parameters.reduce<string>(
     (left, value) => left.replace('?', () => quote(value)),
-    `EXPLAIN ${sent.sql}`,
+    `EXPLAIN FORMAT = TRADITIONAL ${sent.sql}`,
   );
   return (await sql.raw<Record<string, unknown>>(text).execute(database.kysely)).rows;
 }
@@ -51,7 +51,10 @@ describe('the statements that every poll sends', () => {
       expect(plan.map((row) => String(row['Extra'] ?? '')).join()).not.toContain('filesort');
       const inner = plan.find((row) => row['select_type'] === 'DERIVED');
       expect(inner).toMatchObject({ key: index });
-      expect(plan.find((row) => row['table'] === 'r')).toMatchObject({ type: 'eq_ref', key: 'PRIMARY' });
+      const outer = plan.find((row) => row['table'] === 'r');
+      expect(outer).toMatchObject({ key: 'PRIMARY' });
+      // One row by its key: MySQL has read the subquery's single row before it plans the rest, hence "const".
+      expect(['eq_ref', 'const']).toContain(outer?.['type']);
     },
   );
 

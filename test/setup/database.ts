@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startPrivateMariaDB } from '../../scripts/private-mariadb.ts';
 
-/** How tests reach the one MariaDB of this run; see fresh-database.ts. */
+/** How tests reach the one database server of this run; see fresh-database.ts. */
 export interface TestDatabaseServer {
   readonly host: string;
   readonly port: number;
@@ -21,8 +21,17 @@ declare module 'vitest' {
 const PARENT = fileURLToPath(new URL('../../.callmill/test', import.meta.url));
 const PREFIX = 'mariadb-';
 
-/** One private MariaDB for the whole run, in a folder named after this process. */
+/**
+ * One private MariaDB for the whole run, in a folder named after this process; or the server that
+ * CALLMILL_TEST_DATABASE names (mysql://user:password@host:port, a user who may create databases), which is how
+ * scripts/with-mysql.ts runs the same tests on MySQL.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const external = process.env['CALLMILL_TEST_DATABASE'];
+  if (external !== undefined && external !== '') {
+    project.provide('mariadb', parseServer(external));
+    return async () => undefined;
+  }
   await mkdir(PARENT, { recursive: true });
   await removeLeftovers();
   const directory = join(PARENT, `${PREFIX}${process.pid}`);
@@ -32,6 +41,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });
+  };
+}
+
+function parseServer(text: string): TestDatabaseServer {
+  const url = new URL(text);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
   };
 }
 
