@@ -13,6 +13,7 @@ import { StageClock } from '../pipeline/stage-clock.ts';
 import type { PipelineTools } from '../pipeline/tools.ts';
 import { beginAttempt } from '../queue/attempts.ts';
 import type { Claim } from '../queue/claim.ts';
+import { whyNotOwned } from '../queue/heartbeat.ts';
 import { type RecordingRow, readRecording } from '../queue/read.ts';
 import { publish } from '../results/publish.ts';
 import { Deadline } from './deadline.ts';
@@ -62,7 +63,7 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     const finished = result;
     await clock.run('publish', () => publishPatiently(database, claim, finished, clock, signal));
   } catch (thrown) {
-    error = signal.aborted ? coerceError(signal.reason, 'worker') : coerceError(thrown, 'worker');
+    error = await explained(database, claim, coerceError(signal.aborted ? signal.reason : thrown, 'worker'));
   } finally {
     deadline.clear();
     await lease.end();
@@ -78,6 +79,12 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     audioMs: result?.audio.durationMs ?? null,
     fallbackReason: result?.analysis.fallbackReason ?? null,
   };
+}
+
+/** Publishing meets a cancelled row as a lost token: says which of the two it was. */
+async function explained(database: Database, claim: Claim, error: CallmillError): Promise<CallmillError> {
+  if (error.code !== 'lease_lost') return error;
+  return await whyNotOwned(database.kysely, claim).catch(() => error);
 }
 
 async function openAttempt(database: Database, claim: Claim, worker: string): Promise<RecordingRow> {

@@ -17,6 +17,7 @@ export function joinEvents(listeners: readonly WorkerEvents[]): Required<WorkerE
     onHeartbeatMissed: tell((listener) => listener.onHeartbeatMissed),
     onPause: tell((listener) => listener.onPause),
     onRecovered: tell((listener) => listener.onRecovered),
+    onPruned: tell((listener) => listener.onPruned),
     onTrouble: tell((listener) => listener.onTrouble),
   };
 }
