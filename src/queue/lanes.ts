@@ -71,9 +71,7 @@ export async function readLanes(connection: Connection): Promise<Lanes> {
     LEFT JOIN ai_tenants AS tenant ON tenant.id = lane.tenant_id
     LEFT JOIN ai_tenant_turns AS turn
       ON turn.tenant_id = lane.tenant_id
-      AND turn.band = ${BAND_RANK}`.execute(
-    connection,
-  );
+      AND turn.band = ${BAND_RANK}`.execute(connection);
   const rows = result.rows.filter((row) => row.status === 'pending');
   return {
     lanes: rows.map((row) => ({

@@ -4,6 +4,7 @@ import type { Database } from '../database/connect.ts';
 
 /** Rows one statement removes: few enough that nobody waits for its locks. */
 const BATCH = 500;
+const DAY_SECONDS = 86_400;
 /** Rest between two batches, so that pruning a backlog leaves the database to the workers. */
 const REST_MS = 50;
 
@@ -45,7 +46,7 @@ export async function countPrunable(database: Database, days: number): Promise<P
 }
 
 function before(days: number): RawBuilder<unknown> {
-  return sql`UTC_TIMESTAMP(6) - INTERVAL ${days} DAY`;
+  return sql`UTC_TIMESTAMP(6) - INTERVAL ${Math.round(days * DAY_SECONDS)} SECOND`;
 }
 
 async function removeAll(

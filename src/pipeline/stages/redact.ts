@@ -30,7 +30,15 @@ export function redactWords(
 ): RedactedTranscript {
   const policy = tools.settings.redaction;
   if (policy === null) return { segments, entities: [], spans: [], policyHash: null };
-  const { segments: redacted, entities, spans, policyHash } = redactTranscript(segments, policy, { durationMs, knownNames: call.customerName === null ? [] : [call.customerName] });
+  const {
+    segments: redacted,
+    entities,
+    spans,
+    policyHash,
+  } = redactTranscript(segments, policy, {
+    durationMs,
+    knownNames: call.customerName === null ? [] : [call.customerName],
+  });
   return { segments: redacted, entities, spans, policyHash };
 }
 
