@@ -16,17 +16,27 @@ export interface Pruned {
 
 /**
  * Removes attempts that ended, and workers last heard of, more than `days` ago, in batches by index (`by_end`,
- * `by_heartbeat`). Running attempts have no end and stay; the recordings themselves and their results are not touched.
+ * `by_heartbeat`; a plain DELETE takes no index hint and chose the whole table on a small one). Running attempts have no end and stay; the recordings themselves and their results are not touched.
  */
 export async function prune(database: Database, days: number, signal?: AbortSignal): Promise<Pruned> {
   const attempts = await removeAll(
     database,
-    sql`DELETE FROM ai_call_attempts WHERE ended_at < ${before(days)} ORDER BY ended_at LIMIT ${sql.lit(BATCH)}`,
+    sql`
+      DELETE a FROM (
+        SELECT id FROM ai_call_attempts FORCE INDEX (by_end)
+        WHERE ended_at < ${before(days)} ORDER BY ended_at LIMIT ${sql.lit(BATCH)}
+      ) AS old
+      STRAIGHT_JOIN ai_call_attempts AS a FORCE INDEX (PRIMARY) ON a.id = old.id`,
     signal,
   );
   const workers = await removeAll(
     database,
-    sql`DELETE FROM ai_workers WHERE heartbeat_at < ${before(days)} ORDER BY heartbeat_at LIMIT ${sql.lit(BATCH)}`,
+    sql`
+      DELETE w FROM (
+        SELECT id FROM ai_workers FORCE INDEX (by_heartbeat)
+        WHERE heartbeat_at < ${before(days)} ORDER BY heartbeat_at LIMIT ${sql.lit(BATCH)}
+      ) AS gone
+      STRAIGHT_JOIN ai_workers AS w FORCE INDEX (PRIMARY) ON w.id = gone.id`,
     signal,
   );
   return { attempts, workers };

@@ -94,7 +94,8 @@ async function insertPatiently(database: Database, calls: readonly Submission[])
 /**
  * Whether a row was new is told by its correlation id, not by the row count: that counts found rows under mysql2's
  * FOUND_ROWS flag. Which row a call became is asked of the server, because its collation decides what the same call id
- * is (case, trailing blanks); the search is by the unique key, once per call.
+ * is (case, trailing blanks); the search is by the unique key, once per call. A known row is "updated" in a column
+ * other than `id`: MySQL refuses `id = id` when a list holds the same new call twice (1869).
  */
 async function insertBatch(database: Database, calls: readonly Submission[]): Promise<Submitted[]> {
   const correlationIds = calls.map(() => randomUUID());
@@ -109,7 +110,7 @@ async function insertBatch(database: Database, calls: readonly Submission[]): Pr
       (tenant_id, apex_id, storage_key, source_url, storage_bucket, priority, direction, agent_name, customer_name,
        size_bytes, sha256, correlation_id)
     VALUES ${sql.join(values)}
-    ON DUPLICATE KEY UPDATE id = id`.execute(database.kysely);
+    ON DUPLICATE KEY UPDATE apex_id = ai_call_recordings.apex_id`.execute(database.kysely);
   const asked = calls.map(
     (call, index) => sql`SELECT ${index} AS n, ${tenantOf(call)} AS tenant, ${call.callId} AS apex`,
   );
