@@ -17,9 +17,9 @@ describe('doors of the house', () => {
   });
 
   it('only the clock reads time', () => {
-    expect(filesWith(/\bDate\.now\(|new Date\(\)|performance\.now\(|setTimeout.*timers\/promises/)).toEqual(
-      ['clock/clock.ts'],
-    );
+    expect(filesWith(/\bDate\.now\(|new Date\(\)|performance\.now\(|setTimeout.*timers\/promises/)).toEqual([
+      'clock/clock.ts',
+    ]);
   });
 
   it('only one file knows fluent-ffmpeg', () => {
