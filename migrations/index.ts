@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import * as queue from './0001-queue.ts';
 import * as results from './0002-results.ts';
+import * as fairness from './0003-fairness.ts';
 import * as stagesKept from './0004-stages-kept.ts';
 
 /** Every migration by name, in order. Written ones never change: a released board has already run them. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-queue': queue,
   '0002-results': results,
+  '0003-fairness': fairness,
   '0004-stages-kept': stagesKept,
 };

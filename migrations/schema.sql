@@ -51,7 +51,24 @@ CREATE TABLE `ai_call_attempts` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `one_per_claim` (`recording_id`,`claim_token`),
   KEY `running` (`outcome`,`recording_id`),
+  KEY `by_end` (`ended_at`),
   CONSTRAINT `attempts_of_recording` FOREIGN KEY (`recording_id`) REFERENCES `ai_call_recordings` (`id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `ai_call_checkpoints` (
+  `recording_id` bigint unsigned NOT NULL,
+  `stage` varchar(32) ascii_bin NOT NULL,
+  `claim_token` char(32) ascii_bin NOT NULL,
+  `audio_sha256` char(64) ascii_bin NOT NULL,
+  `audio_etag` varchar(191) NULL,
+  `model_sha256` char(64) ascii_bin NOT NULL,
+  `settings_hash` char(64) ascii_bin NOT NULL,
+  `format_version` smallint unsigned NOT NULL,
+  `payload` mediumblob NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`recording_id`,`stage`),
+  KEY `by_age` (`created_at`),
+  CONSTRAINT `checkpoints_of_recording` FOREIGN KEY (`recording_id`) REFERENCES `ai_call_recordings` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `ai_call_pii_entities` (
@@ -67,6 +84,8 @@ CREATE TABLE `ai_call_pii_entities` (
   `rule_id` varchar(64) NOT NULL,
   `operator` varchar(32) NOT NULL,
   `vault_token` varchar(191) NULL,
+  `finding` int unsigned NULL,
+  `word_count` int unsigned NULL,
   PRIMARY KEY (`id`),
   KEY `of_recording` (`recording_id`),
   CONSTRAINT `entities_of_recording` FOREIGN KEY (`recording_id`) REFERENCES `ai_call_recordings` (`id`) ON DELETE CASCADE
@@ -119,7 +138,9 @@ CREATE TABLE `ai_call_recordings` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `one_call_per_tenant` (`tenant_id`,`apex_id`),
   KEY `claim` (`processing_status`,`priority`,`available_at`,`id`),
-  KEY `recover` (`processing_status`,`lease_expires_at`,`id`)
+  KEY `recover` (`processing_status`,`lease_expires_at`,`id`),
+  KEY `lanes` (`processing_status`,`tenant_id`,`priority`,`available_at`,`id`),
+  KEY `finished` (`processing_status`,`processing_completed_at`,`id`,`error_code`,`tenant_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `ai_call_transcription_segments` (
@@ -166,8 +187,11 @@ CREATE TABLE `ai_call_transcriptions` (
   `pii_count` int unsigned NOT NULL,
   `pii_types` json NOT NULL,
   `created_at` datetime(6) NOT NULL,
+  `reuse_key` char(64) ascii_bin NULL,
+  `reused_from_recording_id` bigint unsigned NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `one_per_recording` (`recording_id`),
+  KEY `by_reuse_key` (`reuse_key`,`recording_id`),
   CONSTRAINT `transcription_of_recording` FOREIGN KEY (`recording_id`) REFERENCES `ai_call_recordings` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
@@ -181,6 +205,24 @@ CREATE TABLE `ai_migrations` (
   `name` varchar(255) NOT NULL,
   `timestamp` varchar(255) NOT NULL,
   PRIMARY KEY (`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `ai_tenant_turns` (
+  `tenant_id` bigint unsigned NOT NULL,
+  `band` tinyint unsigned NOT NULL,
+  `served_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`band`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `ai_tenants` (
+  `id` bigint unsigned NOT NULL AUTO_INCREMENT,
+  `name` varchar(191) NOT NULL,
+  `max_concurrent` smallint unsigned NULL,
+  `created_at` datetime(6) NOT NULL DEFAULT utc_timestamp(6),
+  `updated_at` datetime(6) NOT NULL DEFAULT utc_timestamp(6),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `by_name` (`name`),
+  KEY `capped` (`max_concurrent`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `ai_workers` (

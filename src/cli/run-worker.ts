@@ -104,6 +104,7 @@ function workerSettings(config: Config): WorkerSettings {
     sweepSeconds: config.sweepSeconds,
     pollSeconds: config.pollSeconds,
     graceSeconds: config.graceSeconds,
+    keepAttemptsDays: config.keepAttemptsDays,
     backoffBaseSeconds: config.backoffBaseSeconds,
     backoffMaxSeconds: config.backoffMaxSeconds,
     deadlineBaseSeconds: config.deadlineBaseSeconds,

@@ -154,6 +154,12 @@ export const SETTINGS = {
     'Longest wait before a retry.',
     decimal(0, 86_400).default(3600),
   ),
+  keepAttemptsDays: setting(
+    'CALLMILL_KEEP_ATTEMPTS_DAYS',
+    'Worker',
+    'Attempts (the history of every claim) older than this many days are removed, about hourly; 0 keeps them for ever.',
+    whole(0, 36_500).default(90),
+  ),
   deadlineBaseSeconds: setting(
     'CALLMILL_DEADLINE_BASE_SECONDS',
     'Worker',

@@ -41,6 +41,7 @@ const REFUSED = new Set([
   'ER_DBACCESS_DENIED_ERROR',
   'ER_BAD_DB_ERROR',
   'ER_NO_SUCH_TABLE',
+  'ER_KEY_DOES_NOT_EXITS',
 ]);
 
 /** True for a statement that may simply be tried again on the same server. */

@@ -95,6 +95,22 @@ export interface WorkerTable {
   heartbeat_at: Time;
 }
 
+export interface TenantTable {
+  id: Generated<number>;
+  name: string;
+  /** Calls of this tenant processed at once at most; null is no cap, 0 pauses the tenant. */
+  max_concurrent: number | null;
+  created_at: Generated<Time>;
+  updated_at: Generated<Time>;
+}
+
+/** When a tenant was last served in a band; see queue/turns.ts. */
+export interface TenantTurnTable {
+  tenant_id: number;
+  band: number;
+  served_at: Time;
+}
+
 export interface TranscriptionTable {
   id: Generated<number>;
   recording_id: number;
@@ -205,6 +221,8 @@ export interface Schema {
   ai_call_recordings: RecordingTable;
   ai_call_attempts: AttemptTable;
   ai_workers: WorkerTable;
+  ai_tenants: TenantTable;
+  ai_tenant_turns: TenantTurnTable;
   ai_call_transcriptions: TranscriptionTable;
   ai_call_transcription_segments: SegmentTable;
   ai_call_pii_entities: PiiEntityTable;

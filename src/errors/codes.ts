@@ -216,6 +216,11 @@ export const ERROR_CODES = facts({
     stage: 'worker',
     remedy: 'Check the id: "callmill status" lists recordings.',
   },
+  call_id_taken: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'Nothing was changed: submit the new audio under a call id of its own.',
+  },
   usage: { retry: 'permanent', stage: 'worker', remedy: 'See --help.' },
   internal_error: {
     retry: 'retryable',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../database/connect.ts';
+import type { Connection, Database } from '../database/connect.ts';
+import { CallmillError } from '../errors/error.ts';
 import type { Claim } from './claim.ts';
 
 /** What a worker is doing with a row, as the application shows it. */
@@ -12,8 +13,9 @@ export interface Progress {
 /**
  * Renews the lease and writes progress in one statement by primary key.
  *
- * @returns false when the row has another owner or state now: the job must stop at once. mysql2 counts matched rows,
- * not changed ones, so 0 is sound even when the values happen to be the same.
+ * @returns false when the row has another owner or state now: the job must stop at once, for the reason that
+ * {@link whyNotOwned} gives. mysql2 counts matched rows, not changed ones, so 0 is sound even when the values happen to
+ * be the same.
  */
 export async function heartbeat(
   database: Database,
@@ -31,4 +33,16 @@ export async function heartbeat(
     database.kysely,
   );
   return (result.numAffectedRows ?? 0n) > 0n;
+}
+
+/** Why a claim is no claim any more: cancelled by a person, or in other hands. */
+export async function whyNotOwned(connection: Connection, claim: Claim): Promise<CallmillError> {
+  const row = await connection
+    .selectFrom('ai_call_recordings')
+    .select('processing_status')
+    .where('id', '=', claim.recordingId)
+    .executeTakeFirst();
+  return row?.processing_status === 'cancelled'
+    ? new CallmillError('cancelled', 'The recording was cancelled while it was being processed')
+    : new CallmillError('lease_lost', 'The row has another owner now');
 }

@@ -15,6 +15,7 @@ export const OUTCOMES: Readonly<Record<JobOutcome, readonly (RetryClass | 'none'
   failed: RETRY_CLASSES,
   released: ['infrastructure'],
   lost: ['none', ...RETRY_CLASSES],
+  cancelled: ['permanent'],
 };
 
 const STATES: Readonly<Record<WorkerState, true>> = {

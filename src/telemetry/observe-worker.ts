@@ -30,6 +30,7 @@ export function observeWorker(logger: Logger, metrics: Metrics): WorkerEvents {
       withRecording(logger, job).warn({ err }, 'Finished work could not be kept or found'),
     onPause: (reason) => pause(reason, logger, metrics),
     onRecovered: (rows) => logger.warn({ rows }, 'Recordings of dead workers went back to the queue'),
+    onPruned: (rows) => logger.info({ rows }, 'Old attempts and workers were removed'),
     onTrouble: (err) => {
       metrics.errors.inc({ code: err.code });
       logger.error({ err }, 'The end of a job could not be written; its lease will run out');
@@ -50,7 +51,7 @@ function pause(reason: CallmillError | null, logger: Logger, metrics: Metrics): 
 function countJob(report: JobReport, metrics: Metrics): void {
   const { outcome, error, elapsedMs, audioMs, fallbackReason } = report;
   metrics.recordings.inc({ outcome, retry_class: error?.retry ?? 'none' });
-  if (error !== null) metrics.errors.inc({ code: error.code });
+  if (error !== null && outcome !== 'cancelled') metrics.errors.inc({ code: error.code });
   if (outcome === 'lost') metrics.leasesLost.inc();
   if (outcome !== 'completed') return;
   metrics.recordingSeconds.observe(elapsedMs / 1000);
@@ -65,6 +66,7 @@ function logJob(report: JobReport, logger: Logger): void {
   const facts = { outcome, stageMs, elapsedMs: Math.round(report.elapsedMs), audioMs, fallbackReason };
   const own = withRecording(logger, report);
   if (error === null) own.info(facts, 'Recording completed');
+  else if (outcome === 'cancelled') own.info(facts, 'Recording cancelled');
   else if (outcome === 'failed') own.error({ ...facts, err: error }, 'Recording failed');
   else own.warn({ ...facts, err: error }, 'Recording not finished');
 }

@@ -47,7 +47,10 @@ async function writeEnd(
   try {
     return await database.kysely.transaction().execute(async (transaction) => {
       let outcome: JobOutcome;
-      if (error.retry === 'infrastructure') {
+      if (error.code === 'cancelled') {
+        // The row says so already: whoever cancelled it wrote it.
+        outcome = 'cancelled';
+      } else if (error.retry === 'infrastructure') {
         outcome = (await release(transaction, claim, error, RELEASE_SECONDS)) ? 'released' : 'lost';
       } else {
         const pause = retryAfterSeconds(attempt, settings.backoffBaseSeconds, settings.backoffMaxSeconds);

@@ -3,7 +3,7 @@ import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
 
 /** How a claim ended. */
-export type JobOutcome = 'completed' | 'retried' | 'failed' | 'released' | 'lost';
+export type JobOutcome = 'completed' | 'retried' | 'failed' | 'released' | 'lost' | 'cancelled';
 
 /** The recording a line of the log belongs to. */
 export interface JobLabel {
@@ -37,5 +37,7 @@ export interface WorkerEvents {
   /** Claiming pauses for this reason, or goes on (null). */
   onPause?(reason: CallmillError | null): void;
   onRecovered?(rows: number): void;
+  /** Old history was removed. */
+  onPruned?(rows: number): void;
   onTrouble?(error: CallmillError): void;
 }

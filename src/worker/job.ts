@@ -9,6 +9,7 @@ import { StageClock } from '../pipeline/stage-clock.ts';
 import type { PipelineTools } from '../pipeline/tools.ts';
 import { beginAttempt } from '../queue/attempts.ts';
 import type { Claim } from '../queue/claim.ts';
+import { whyNotOwned } from '../queue/heartbeat.ts';
 import { type RecordingRow, readRecording } from '../queue/read.ts';
 import { publish, publishAnalysis } from '../results/publish.ts';
 import { Deadline } from './deadline.ts';
@@ -63,7 +64,7 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     work = done;
     await clock.run('publish', () => publishPatiently(database, claim, done, clock, signal));
   } catch (thrown) {
-    error = signal.aborted ? coerceError(signal.reason, 'worker') : coerceError(thrown, 'worker');
+    error = await explained(database, claim, coerceError(signal.aborted ? signal.reason : thrown, 'worker'));
   } finally {
     deadline.clear();
     await lease.end();
@@ -79,6 +80,12 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     audioMs: work?.kind === 'call' ? work.result.audio.durationMs : null,
     fallbackReason: work?.result.analysis.fallbackReason ?? null,
   };
+}
+
+/** Publishing meets a cancelled row as a lost token: says which of the two it was. */
+async function explained(database: Database, claim: Claim, error: CallmillError): Promise<CallmillError> {
+  if (error.code !== 'lease_lost') return error;
+  return await whyNotOwned(database.kysely, claim).catch(() => error);
 }
 
 async function openAttempt(database: Database, claim: Claim, worker: string): Promise<RecordingRow> {

@@ -18,6 +18,7 @@ export function joinEvents(listeners: readonly WorkerEvents[]): Required<WorkerE
     onCheckpointMissed: tell((listener) => listener.onCheckpointMissed),
     onPause: tell((listener) => listener.onPause),
     onRecovered: tell((listener) => listener.onRecovered),
+    onPruned: tell((listener) => listener.onPruned),
     onTrouble: tell((listener) => listener.onTrouble),
   };
 }

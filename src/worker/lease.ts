@@ -1,9 +1,9 @@
 import { sleep } from '../clock/clock.ts';
 import type { Database } from '../database/connect.ts';
 import { databaseError } from '../database/errors.ts';
-import { CallmillError } from '../errors/error.ts';
+import type { CallmillError } from '../errors/error.ts';
 import type { Claim } from '../queue/claim.ts';
-import { heartbeat, type Progress } from '../queue/heartbeat.ts';
+import { heartbeat, type Progress, whyNotOwned } from '../queue/heartbeat.ts';
 
 /** A new step is on the row this soon after it began; more often would only load the database. */
 const STEP_SHOWN_WITHIN_MS = 2000;
@@ -16,7 +16,7 @@ export interface LeaseOptions {
 }
 
 /**
- * Keeps a claim alive while its job runs. When the row turns out to have another owner, {@link Lease.lost} aborts, and
+ * Keeps a claim alive while its job runs. When the row turns out to be cancelled or to have another owner, {@link Lease.lost} aborts, and
  * with it the job. A database that is away does not end the job: it may be back before the lease runs out, and the
  * token decides at the end whose result counts.
  */
@@ -37,7 +37,7 @@ export class Lease {
     this.#beating = this.#beat();
   }
 
-  /** Aborted with lease_lost when the row is no longer this worker's. */
+  /** Aborted when the row is no longer this worker's: with cancelled when a person took it, else with lease_lost. */
   get lost(): AbortSignal {
     return this.#lost.signal;
   }
@@ -70,7 +70,7 @@ export class Lease {
   async #renew(): Promise<void> {
     try {
       if (await heartbeat(this.#database, this.#claim, this.#options.leaseSeconds, this.#progress)) return;
-      this.#lost.abort(new CallmillError('lease_lost', 'The row has another owner now'));
+      this.#lost.abort(await whyNotOwned(this.#database.kysely, this.#claim));
     } catch (thrown) {
       this.#options.onMissed(databaseError(thrown, 'worker'));
     }

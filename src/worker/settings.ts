@@ -6,6 +6,8 @@ export interface WorkerSettings {
   readonly sweepSeconds: number;
   readonly pollSeconds: number;
   readonly graceSeconds: number;
+  /** Attempts older than this are removed; 0 keeps them for ever. */
+  readonly keepAttemptsDays: number;
   readonly backoffBaseSeconds: number;
   readonly backoffMaxSeconds: number;
   readonly deadlineBaseSeconds: number;

@@ -4,7 +4,8 @@ import type { ErrorCode } from '../errors/codes.ts';
 import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
 import { sweepScratch } from '../pipeline/scratch.ts';
-import { type Claim, claimNext } from '../queue/claim.ts';
+import type { Claim } from '../queue/claim.ts';
+import { Claimer } from '../queue/claimer.ts';
 import { closeLostAttempts } from '../queue/close-lost-attempts.ts';
 import { countQueue } from '../queue/count.ts';
 import { recoverExpired } from '../queue/recover.ts';
@@ -12,6 +13,7 @@ import { pruneCheckpoints } from '../results/prune-checkpoints.ts';
 import { pollDelayMs } from './backoff.ts';
 import { Gate } from './gate.ts';
 import { type JobContext, runJob } from './job.ts';
+import { pruneNowAndThen } from './pruner.ts';
 import type { WorkerRegistry } from './registry.ts';
 import { WorkerLife } from './state.ts';
 
@@ -36,10 +38,13 @@ export class Worker {
   readonly #registry: WorkerRegistry;
   readonly #life: WorkerLife;
   readonly #gate: Gate;
+  readonly #claimer: Claimer;
 
   constructor(context: JobContext, registry: WorkerRegistry) {
     this.#context = context;
     this.#registry = registry;
+    const { database, settings } = context;
+    this.#claimer = new Claimer(database, settings.name, settings.leaseSeconds);
     this.#life = new WorkerLife((state) => {
       registry.state = state;
       context.events.onState?.(state);
@@ -59,7 +64,11 @@ export class Worker {
   async run(mode: WorkerMode, stop: AbortSignal): Promise<void> {
     await sweepScratch(this.#context.settings.workDirectory);
     const done = new AbortController();
-    const background = Promise.all([this.#sweep(done.signal), this.#registry.keep(done.signal)]);
+    const background = Promise.all([
+      this.#sweep(done.signal),
+      pruneNowAndThen(this.#context, done.signal),
+      this.#registry.keep(done.signal),
+    ]);
     try {
       await this.#warmUp(mode, stop);
       if (!stop.aborted) this.#life.enter('running');
@@ -108,9 +117,9 @@ export class Worker {
 
   async #claim(stop: AbortSignal): Promise<Claim | null> {
     if (this.#gate.waitMs > 0 || stop.aborted) return null;
-    const { database, settings, events } = this.#context;
+    const { events } = this.#context;
     try {
-      const claim = await claimNext(database, settings.name, settings.leaseSeconds);
+      const claim = await this.#claimer.next();
       if (this.#gate.reason?.code === 'database_unavailable') this.#gate.succeeded();
       if (claim === null) events.onEmptyPoll?.();
       return claim;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sleep } from '../../src/clock/clock.ts';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { countByStatus, countQueue } from '../../src/queue/count.ts';
+import { countQueue } from '../../src/queue/count.ts';
 import { recoverExpired } from '../../src/queue/recover.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 import type { ClaimerReport } from './fixtures/claimer.ts';
@@ -57,9 +57,9 @@ describe(`${PROCESSES} processes of ${LOOPS} claimers over ${BATCHES * BATCH} ro
       if (row.processing_status === 'failed')
         expect(row.error_code).toMatch(/^(poison_input|engine_timeout|worker_lost)$/);
     }
-    const counts = await countByStatus(database);
-    expect(counts.cancelled).toBeGreaterThan(0);
-    expect(counts.completed).toBeGreaterThan((BATCHES * BATCH) / 2);
+    const ended = (status: string): number => rows.filter((row) => row.processing_status === status).length;
+    expect(ended('cancelled')).toBeGreaterThan(0);
+    expect(ended('completed')).toBeGreaterThan((BATCHES * BATCH) / 2);
     // Everybody worked, and rows were lost on the way, or the test is too tame.
     for (const report of done) expect(report.claimed).toBeGreaterThan(0);
     expect(done.reduce((sum, report) => sum + report.forgotten, 0)).toBeGreaterThan(0);

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { registerCancel } from './cancel.ts';
+import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
+import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
 import { registerStatus } from './status.ts';
@@ -19,7 +22,10 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSubmit,
   registerStatus,
   registerShow,
+  registerCancel,
+  registerDeadLetters,
   registerRequeue,
+  registerPrune,
   registerTranscribe,
   registerDoctor,
   registerModels,
