@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { WorkerState } from '../database/schema.ts';
 import type { ModelInfo, ModelRole } from '../models/model.ts';
 import { STAGES } from '../pipeline/result.ts';
+import type { FleetFacts } from '../queue/fleet-facts.ts';
 import {
   CLAIM_RESULTS,
   CODES,
@@ -13,20 +14,13 @@ import {
   WORKER_STATES,
 } from './label-sets.ts';
 
-/** Facts about the whole queue; exported by one process of the fleet at a time. */
-export interface QueueFacts {
-  /** Status → number of recordings. */
-  readonly recordings: Readonly<Record<string, number>>;
-  readonly oldestPendingSeconds: number;
-}
-
 const STAGE_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 const RECORDING_BUCKETS = [1, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
 const RTF_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2];
 
 /**
  * All metrics of one process, in a registry of its own. Counters and states are there at 0 from the start; queue
- * gauges appear only where {@link Metrics.setQueue} is called, because a zero from a process that does not count
+ * gauges appear only where {@link Metrics.setFleet} is called, because a zero from a process that does not count
  * would be a lie.
  */
 export function createMetrics(registry: Registry = new Registry()) {
@@ -118,19 +112,30 @@ export function createMetrics(registry: Registry = new Registry()) {
     modelInfo.set(labels, 1);
   };
 
-  const queueRecordings = gauge('callmill_queue_recordings', 'Recordings in the database, by status.', [
-    'status',
-  ]);
+  const queueRecordings = gauge(
+    'callmill_queue_recordings',
+    'Recordings that wait, run or failed for good, by status.',
+    ['status'],
+  );
   const queueOldest = gauge('callmill_queue_oldest_pending_seconds', 'Age of the longest-waiting recording.');
+  const expiredLeases = gauge(
+    'callmill_queue_expired_leases',
+    'Claims whose worker is late with its heartbeat.',
+  );
+  const liveWorkers = gauge('callmill_fleet_workers', 'Workers heard of in the last minute.');
   /** Sets the fleet-wide gauges, or takes them away when another process has taken over counting. */
-  const setQueue = (facts: QueueFacts | null) => {
+  const setFleet = (facts: FleetFacts | null) => {
     queueRecordings.reset();
-    queueOldest.remove();
+    for (const metric of [queueOldest, expiredLeases, liveWorkers]) metric.remove();
     if (facts === null) return;
-    for (const [status, count] of Object.entries(facts.recordings)) queueRecordings.set({ status }, count);
+    for (const status of ['pending', 'processing', 'failed'] as const) {
+      queueRecordings.set({ status }, facts[status]);
+    }
     queueOldest.set(facts.oldestPendingSeconds);
+    expiredLeases.set(facts.expiredLeases);
+    liveWorkers.set(facts.liveWorkers);
   };
-  setQueue(null);
+  setFleet(null);
 
   return {
     registry,
@@ -147,7 +152,7 @@ export function createMetrics(registry: Registry = new Registry()) {
     setWorkerState,
     setBreaker,
     setModel,
-    setQueue,
+    setFleet,
   };
 }
 

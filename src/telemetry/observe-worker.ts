@@ -31,6 +31,7 @@ export function observeWorker(logger: Logger, metrics: Metrics): WorkerEvents {
     onPause: (reason) => pause(reason, logger, metrics),
     onRecovered: (rows) => logger.warn({ rows }, 'Recordings of dead workers went back to the queue'),
     onPruned: (rows) => logger.info({ rows }, 'Old attempts and workers were removed'),
+    onFleet: (facts) => metrics.setFleet(facts),
     onTrouble: (err) => {
       metrics.errors.inc({ code: err.code });
       logger.error({ err }, 'The end of a job could not be written; its lease will run out');

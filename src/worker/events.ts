@@ -1,6 +1,7 @@
 import type { WorkerState } from '../database/schema.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
+import type { FleetFacts } from '../queue/fleet-facts.ts';
 
 /** How a claim ended. */
 export type JobOutcome = 'completed' | 'retried' | 'failed' | 'released' | 'lost' | 'cancelled';
@@ -40,4 +41,6 @@ export interface WorkerEvents {
   /** Old history was removed. */
   onPruned?(rows: number): void;
   onTrouble?(error: CallmillError): void;
+  /** This worker exports the fleet's figures, or (null) no longer does. */
+  onFleet?(facts: FleetFacts | null): void;
 }

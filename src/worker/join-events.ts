@@ -20,5 +20,6 @@ export function joinEvents(listeners: readonly WorkerEvents[]): Required<WorkerE
     onRecovered: tell((listener) => listener.onRecovered),
     onPruned: tell((listener) => listener.onPruned),
     onTrouble: tell((listener) => listener.onTrouble),
+    onFleet: tell((listener) => listener.onFleet),
   };
 }

@@ -11,6 +11,7 @@ import { countQueue } from '../queue/count.ts';
 import { recoverExpired } from '../queue/recover.ts';
 import { pruneCheckpoints } from '../results/prune-checkpoints.ts';
 import { pollDelayMs } from './backoff.ts';
+import { watchFleet } from './fleet-watch.ts';
 import { Gate } from './gate.ts';
 import { type JobContext, runJob } from './job.ts';
 import { pruneNowAndThen } from './pruner.ts';
@@ -67,6 +68,7 @@ export class Worker {
     const background = Promise.all([
       this.#sweep(done.signal),
       pruneNowAndThen(this.#context, done.signal),
+      mode === 'service' ? watchFleet(this.#context, done.signal) : undefined,
       this.#registry.keep(done.signal),
     ]);
     try {

@@ -32,7 +32,14 @@ describe('metrics', () => {
       const metrics = createMetrics();
       const stop = observeProcess(metrics.registry);
       metrics.setModel('speech', model);
-      metrics.setQueue({ recordings: { pending: 3, processing: 1 }, oldestPendingSeconds: 12.5 });
+      metrics.setFleet({
+        pending: 3,
+        processing: 1,
+        failed: 0,
+        oldestPendingSeconds: 12.5,
+        expiredLeases: 0,
+        liveWorkers: 2,
+      });
       metrics.stageSeconds.observe({ stage: 'fetch' }, 0.2);
       metrics.recordingSeconds.observe(40);
       metrics.realTimeFactor.observe(0.1);
@@ -88,13 +95,22 @@ describe('metrics', () => {
     const queue = async () =>
       [...(await scrape(metrics))].filter(([name]) => name.startsWith('callmill_queue'));
     expect(await queue()).toEqual([]);
-    metrics.setQueue({ recordings: { pending: 3, processing: 0 }, oldestPendingSeconds: 9 });
-    expect(await queue()).toEqual([
-      ['callmill_queue_recordings{status="pending"}', 3],
-      ['callmill_queue_recordings{status="processing"}', 0],
-      ['callmill_queue_oldest_pending_seconds', 9],
-    ]);
-    metrics.setQueue(null);
+    metrics.setFleet({
+      pending: 3,
+      processing: 0,
+      failed: 4,
+      oldestPendingSeconds: 9,
+      expiredLeases: 0,
+      liveWorkers: 1,
+    });
+    expect(Object.fromEntries(await queue())).toEqual({
+      'callmill_queue_recordings{status="pending"}': 3,
+      'callmill_queue_recordings{status="processing"}': 0,
+      'callmill_queue_recordings{status="failed"}': 4,
+      callmill_queue_oldest_pending_seconds: 9,
+      callmill_queue_expired_leases: 0,
+    });
+    metrics.setFleet(null);
     expect(await queue()).toEqual([]);
   });
 
