@@ -1,21 +1,31 @@
 import { jitter, sleep } from '../clock/clock.ts';
+import type { Database } from '../database/connect.ts';
 import { prune } from '../queue/prune.ts';
-import type { JobContext } from './job.ts';
+import type { WorkerEvents } from './events.ts';
+import type { WorkerSettings } from './settings.ts';
 
-/** Mean time between two rounds of one worker. */
 const HOUR_MS = 3_600_000;
+
+export interface PruneContext {
+  readonly database: Database;
+  readonly settings: Pick<WorkerSettings, 'keepAttemptsDays'>;
+  readonly events: Pick<WorkerEvents, 'onPruned'>;
+}
 
 /**
  * Removes old history while a worker runs, about hourly. Waits first, for a random time, so that a fleet that was
  * started together does not prune together and a short-lived worker does not prune at all.
+ *
+ * @param meanMs mean time between two rounds
  */
 export async function pruneNowAndThen(
-  { database, settings, events }: Pick<JobContext, 'database' | 'settings' | 'events'>,
+  { database, settings, events }: PruneContext,
   signal: AbortSignal,
+  meanMs: number = HOUR_MS,
 ): Promise<void> {
   if (settings.keepAttemptsDays === 0) return;
   while (!signal.aborted) {
-    await sleep(jitter(2 * HOUR_MS), signal).catch(() => undefined);
+    await sleep(jitter(2 * meanMs), signal).catch(() => undefined);
     if (signal.aborted) return;
     try {
       const { attempts, workers } = await prune(database, settings.keepAttemptsDays, signal);

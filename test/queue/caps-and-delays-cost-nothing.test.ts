@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
+import { claimFromLane } from '../../src/queue/claim-lane.ts';
 import { Claimer } from '../../src/queue/claimer.ts';
-import { readLanes } from '../../src/queue/lanes.ts';
+import { type Lane, readLanes } from '../../src/queue/lanes.ts';
 import { readRecording } from '../../src/queue/read.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 import { addTenant, emptyQueue, fillQueue } from './fill.ts';
@@ -78,6 +79,23 @@ describe('what a claim reads', () => {
       if (line.table === 'r')
         expect([`${line.type} ${line.key}`]).toEqual([expect.stringMatching(/^(eq_ref|const) PRIMARY$/)]);
     }
+  });
+
+  it('a claim from a lane locks the row it takes and no other', async () => {
+    for (const tenant of [1, 2])
+      await fillQueue(database, { count: 400, prefix: `t${tenant}-`, tenant, priority: 100 });
+    const { lanes } = await readLanes(database.kysely);
+    const lane = lanes.find((one) => one.tenantId === 2) as Lane;
+    await database.kysely.transaction().execute(async (transaction) => {
+      const claim = await claimFromLane(transaction, lane, 'w', 60);
+      expect((await readRecording(transaction, claim?.recordingId ?? 0))?.tenant_id).toBe(2);
+      const locks = await sql<{ locked: number; modified: number }>`
+        SELECT trx_rows_locked AS locked, trx_rows_modified AS modified FROM information_schema.innodb_trx
+        WHERE trx_mysql_thread_id = CONNECTION_ID()`.execute(transaction);
+      expect(Number(locks.rows[0]?.modified)).toBe(1);
+      // The index entry and the row itself, found by the search and again by the update.
+      expect(Number(locks.rows[0]?.locked)).toBeLessThanOrEqual(3);
+    });
   });
 
   it('reads the lanes by jumping from one to the next', async () => {

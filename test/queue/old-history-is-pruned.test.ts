@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginAttempt } from '../../src/queue/attempts.ts';
 import { countPrunable, prune } from '../../src/queue/prune.ts';
+import { pruneNowAndThen } from '../../src/worker/pruner.ts';
 import { plansOf } from './plan.ts';
 import { insertPending, openQueue } from './queue.ts';
 
@@ -60,8 +61,30 @@ describe('pruning', () => {
     expect(await prune(queue.database, 90)).toEqual({ attempts: 0, workers: 0 });
   });
 
+  it('a worker does it by itself from time to time, unless told to keep everything', async () => {
+    const { database } = queue;
+    await sql`
+      UPDATE ai_call_attempts SET ended_at = UTC_TIMESTAMP(6) - INTERVAL 100 DAY
+      WHERE outcome = 'completed'`.execute(database.kysely);
+    const stop = new AbortController();
+    await pruneNowAndThen({ database, settings: { keepAttemptsDays: 0 }, events: {} }, stop.signal, 1);
+    expect(await left()).toBe(100);
+    const told: number[] = [];
+    const onPruned = (rows: number): void => {
+      told.push(rows);
+      stop.abort();
+    };
+    await pruneNowAndThen(
+      { database, settings: { keepAttemptsDays: 90 }, events: { onPruned } },
+      stop.signal,
+      1,
+    );
+    expect(told).toEqual([50]);
+    expect(await left()).toBe(50);
+  });
+
   it('stops between batches when the worker stops', async () => {
     expect(await prune(queue.database, 0, AbortSignal.abort())).toEqual({ attempts: 0, workers: 0 });
-    expect(await left()).toBe(100);
+    expect(await left()).toBe(50);
   });
 });
