@@ -1,0 +1,132 @@
+import type { Cost } from './costs.ts';
+import type { Result } from './race.ts';
+
+/** One line of the table of shapes. */
+export interface Entry {
+  readonly shape: string;
+  readonly isolation: string;
+  readonly lockedRecords: number | null;
+  readonly result: Result;
+}
+
+export interface Findings {
+  readonly machine: string;
+  readonly engine: string;
+  readonly when: string;
+  readonly rows: number;
+  readonly pending: number;
+  readonly load: string;
+  readonly ours: readonly Entry[];
+  readonly others: readonly Entry[];
+  readonly costs: readonly Cost[];
+  readonly notes: readonly string[];
+}
+
+const TARGET_JOBS = 1000;
+const TARGET_POLL_MS = 1;
+const TARGET_P99_MS = 50;
+
+/** The results as a page. */
+export function renderReport(found: Findings): string {
+  const at16 = found.ours.find((entry) => entry.result.claimers === 16)?.result;
+  return `# The queue, measured
+
+Written by \`npm run bench:queue\`; trust the ratios, not the absolute numbers of a shared machine.
+
+- machine: ${found.machine}; clients and server on it together
+- load average before: ${found.load}
+- server: ${found.engine}, durable (every commit flushed), 2 GiB buffer pool
+- table: ${count(found.rows)} completed rows, ${count(found.pending)} pending before each race
+- date: ${found.when}
+
+## callmill
+
+A job is a claim and a completion: two statements, two commits. Times are those of one claim, seen by the client.
+
+${table(found.ours, undefined)}
+
+## Other shapes, same table, same run
+
+${table(found.others, at16?.jobsPerSecond)}
+
+## Idle and metrics
+
+| | p50 ms | p99 ms |
+|---|---|---|
+${found.costs.map((cost) => `| ${cost.what} | ${ms(cost.p50)} | ${ms(cost.p99)} |`).join('\n')}
+
+## Targets
+
+${targets(found)}
+${found.notes.map((note) => `\n- ${note}`).join('')}
+`;
+}
+
+function table(entries: readonly Entry[], reference: number | undefined): string {
+  const ratio = reference === undefined ? '' : ' callmill is faster by |';
+  const head = `| shape | claimers | jobs/s |${ratio} p50 ms | p95 ms | p99 ms | deadlocks | lock waits | empty claims | claimed twice | records locked |`;
+  const rule = head.replaceAll(/[^|]+/g, '---');
+  const lines = entries.map(({ shape, isolation, lockedRecords, result }) => {
+    const factor = reference === undefined ? [] : [`${(reference / result.jobsPerSecond).toFixed(1)} ×`];
+    const cells = [
+      `${shape}, ${isolation}`,
+      result.claimers,
+      Math.round(result.jobsPerSecond),
+      ...factor,
+      ms(result.p50),
+      ms(result.p95),
+      ms(result.p99),
+      result.deadlocks,
+      result.lockWaits,
+      result.empty,
+      result.twice,
+      lockedRecords ?? '',
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [head, rule, ...lines].join('\n');
+}
+
+function targets(found: Findings): string {
+  const at = (claimers: number) => found.ours.find((entry) => entry.result.claimers === claimers)?.result;
+  const at16 = at(16);
+  const at64 = at(64);
+  const poll = found.costs.find((cost) => cost.what === 'an empty poll');
+  const best = Math.max(0, ...found.others.map((entry) => entry.result.jobsPerSecond));
+  const total = (of: (result: Result) => number) =>
+    found.ours.reduce((sum, entry) => sum + of(entry.result), 0);
+  const lines: readonly (readonly [string, string, boolean])[] = [
+    [
+      `≥ ${TARGET_JOBS} jobs/s at 16 claimers`,
+      `${Math.round(at16?.jobsPerSecond ?? 0)}`,
+      (at16?.jobsPerSecond ?? 0) >= TARGET_JOBS,
+    ],
+    [
+      'ahead of every other shape',
+      `best other ${Math.round(best)} jobs/s`,
+      (at16?.jobsPerSecond ?? 0) > best,
+    ],
+    ['no deadlock', String(total((result) => result.deadlocks)), total((result) => result.deadlocks) === 0],
+    ['no double claim', String(total((result) => result.twice)), total((result) => result.twice) === 0],
+    [
+      `empty poll ≤ ${TARGET_POLL_MS} ms`,
+      `${ms(poll?.p50 ?? Infinity)} ms`,
+      (poll?.p50 ?? Infinity) <= TARGET_POLL_MS,
+    ],
+    [
+      `p99 of a claim ≤ ${TARGET_P99_MS} ms at 64`,
+      `${ms(at64?.p99 ?? Infinity)} ms`,
+      (at64?.p99 ?? Infinity) <= TARGET_P99_MS,
+    ],
+  ];
+  const rows = lines.map(([what, figure, met]) => `| ${what} | ${figure} | ${met ? 'met' : 'missed'} |`);
+  return ['| target | measured | |', '|---|---|---|', ...rows].join('\n');
+}
+
+function ms(value: number): string {
+  return value < 10 ? value.toFixed(2) : value.toFixed(1);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
