@@ -1,8 +1,10 @@
 import { monotonicMs } from '../../src/clock/clock.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { claimNext } from '../../src/queue/claim.ts';
-import { countByStatus, countQueue } from '../../src/queue/count.ts';
+import { Claimer } from '../../src/queue/claimer.ts';
+import { readFleetFacts } from '../../src/queue/fleet-facts.ts';
 import { recoverExpired } from '../../src/queue/recover.ts';
+import { loadStatus } from '../../src/queue/status.ts';
 import { percentile } from './race.ts';
 
 /** Milliseconds, round trip included, so an upper bound of the server's own time. */
@@ -14,18 +16,18 @@ export interface Cost {
 
 /** What an idle fleet and its metrics cost; the queue is empty for the first two and as full as a race's for the rest. */
 export async function emptyCosts(database: Database): Promise<readonly Cost[]> {
+  const claimer = new Claimer(database, 'bench', 120);
   return [
-    await measure('an empty poll', 500, () => claimNext(database, 'bench', 120)),
+    await measure('an empty poll', 500, () => claimer.next()),
+    await measure('an empty claim by the plain statement', 500, () => claimNext(database, 'bench', 120)),
     await measure('a sweep that finds nothing', 500, () => recoverExpired(database)),
   ];
 }
 
 export async function metricsCosts(database: Database, pending: number): Promise<readonly Cost[]> {
   return [
-    await measure(`metrics: pending, processing, oldest (${pending} pending)`, 50, () =>
-      countQueue(database),
-    ),
-    await measure('callmill status: rows by status, history included', 3, () => countByStatus(database)),
+    await measure(`metrics of the fleet (${pending} pending)`, 50, () => readFleetFacts(database.kysely)),
+    await measure('callmill status', 5, () => loadStatus(database)),
   ];
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection, Database } from '../../src/database/connect.ts';
 import { claimNext } from '../../src/queue/claim.ts';
+import { Claimer } from '../../src/queue/claimer.ts';
 import { complete } from '../../src/queue/complete.ts';
 
 /** A claimed row and what proves it. */
@@ -29,6 +30,11 @@ export const SHAPES: readonly Shape[] = [
     claim: (database) => claimNext(database, 'bench', LEASE_SECONDS),
   },
   {
+    name: 'the same behind the claimer: bands, turns, caps',
+    isolation: 'READ COMMITTED',
+    claim: (database) => claimerOf(database).next(),
+  },
+  {
     name: 'BEGIN, SELECT … SKIP LOCKED, UPDATE, COMMIT',
     isolation: 'READ COMMITTED',
     claim: selectThenUpdate,
@@ -49,6 +55,15 @@ export const SHAPES: readonly Shape[] = [
       joinedUpdate(database, sql`FORCE INDEX (bench_status)`, sql`processing_status = 'pending'`),
   },
 ];
+
+/** One per connection, as a worker has one. */
+const claimers = new WeakMap<Database, Claimer>();
+
+function claimerOf(database: Database): Claimer {
+  const claimer = claimers.get(database) ?? new Claimer(database, 'bench', LEASE_SECONDS);
+  claimers.set(database, claimer);
+  return claimer;
+}
 
 /** The product's. */
 export const PRODUCT = OURS;
