@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
 import type { PiiEntity } from '../pii/types.ts';
 import type { HeardCall } from '../pipeline/result.ts';
+import { wordJson } from '../transcript/json.ts';
 import { type Segment, segmentText } from '../transcript/segment.ts';
 
 /** Rows per INSERT: a three-hour call has thousands of segments, and packets have a limit. */
@@ -90,14 +91,7 @@ function segmentRow(recordingId: number, transcriptionId: number, segment: Segme
     speaker_name: segment.speakerName,
     text: segmentText(segment),
     confidence: segment.confidence,
-    words: JSON.stringify(
-      segment.words.map((word) => ({
-        w: word.text,
-        s: Math.round(word.startMs),
-        e: Math.round(word.endMs),
-        c: word.confidence === null ? null : Number(word.confidence.toFixed(4)),
-      })),
-    ),
+    words: JSON.stringify(segment.words.map(wordJson)),
   };
 }
 

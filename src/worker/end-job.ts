@@ -8,7 +8,7 @@ import { fail } from '../queue/fail.ts';
 import { release } from '../queue/release.ts';
 import { retryAfterSeconds } from './backoff.ts';
 import type { JobOutcome } from './events.ts';
-import type { JobContext } from './job.ts';
+import type { JobContext } from './job-context.ts';
 
 /** A row given back for reasons of infrastructure is claimable again after this; another worker may be able to. */
 const RELEASE_SECONDS = 1;

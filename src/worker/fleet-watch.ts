@@ -1,7 +1,7 @@
 import { jitter, sleep } from '../clock/clock.ts';
 import { readFleetFacts } from '../queue/fleet-facts.ts';
 import { holdFleetLock } from '../queue/fleet-lock.ts';
-import type { JobContext } from './job.ts';
+import type { JobContext } from './job-context.ts';
 
 /** Between two looks of the worker that exports; a scrape every 15 to 60 s sees fresh figures. */
 const LOOK_MS = 15_000;

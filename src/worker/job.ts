@@ -6,7 +6,6 @@ import { databaseError } from '../database/errors.ts';
 import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
 import { StageClock } from '../pipeline/stage-clock.ts';
-import type { PipelineTools } from '../pipeline/tools.ts';
 import { beginAttempt } from '../queue/attempts.ts';
 import type { Claim } from '../queue/claim.ts';
 import { whyNotOwned } from '../queue/heartbeat.ts';
@@ -14,17 +13,10 @@ import { type RecordingRow, readRecording } from '../queue/read.ts';
 import { publish, publishAnalysis } from '../results/publish.ts';
 import { Deadline } from './deadline.ts';
 import { endJob } from './end-job.ts';
-import type { JobLabel, JobReport, WorkerEvents } from './events.ts';
+import type { JobLabel, JobReport } from './events.ts';
+import type { JobContext } from './job-context.ts';
 import { Lease } from './lease.ts';
-import type { WorkerSettings } from './settings.ts';
 import { doWork, type Work } from './work.ts';
-
-export interface JobContext {
-  readonly database: Database;
-  readonly tools: PipelineTools;
-  readonly settings: WorkerSettings;
-  readonly events: WorkerEvents;
-}
 
 /**
  * Takes one claimed row through the whole path and always leaves it in a defined state: completed, waiting for its

@@ -9,7 +9,7 @@ import { makeScratch, removeScratch } from '../pipeline/scratch.ts';
 import type { Claim } from '../queue/claim.ts';
 import type { RecordingRow } from '../queue/read.ts';
 import { loadTranscript } from '../results/load-transcript.ts';
-import type { JobContext } from './job.ts';
+import type { JobContext } from './job-context.ts';
 import { RowCheckpoints } from './row-checkpoints.ts';
 
 /** What a job has to publish. */

@@ -8,12 +8,14 @@ import type { Claim } from '../queue/claim.ts';
 import { Claimer } from '../queue/claimer.ts';
 import { closeLostAttempts } from '../queue/close-lost-attempts.ts';
 import { countQueue } from '../queue/count.ts';
+import { dateUndatedLeases } from '../queue/date-undated-leases.ts';
 import { recoverExpired } from '../queue/recover.ts';
 import { pruneCheckpoints } from '../results/prune-checkpoints.ts';
 import { pollDelayMs } from './backoff.ts';
 import { watchFleet } from './fleet-watch.ts';
 import { Gate } from './gate.ts';
-import { type JobContext, runJob } from './job.ts';
+import { runJob } from './job.ts';
+import type { JobContext } from './job-context.ts';
 import { pruneNowAndThen } from './pruner.ts';
 import type { WorkerRegistry } from './registry.ts';
 import { WorkerLife } from './state.ts';
@@ -174,6 +176,7 @@ export class Worker {
     const { database, settings, events } = this.#context;
     while (!signal.aborted) {
       try {
+        await dateUndatedLeases(database);
         const rows = await recoverExpired(database);
         await closeLostAttempts(database);
         if (rows > 0) events.onRecovered?.(rows);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CallmillError } from '../../src/errors/error.ts';
 import type { Claim } from '../../src/queue/claim.ts';
 import { Claimer } from '../../src/queue/claimer.ts';
+import { dateUndatedLeases } from '../../src/queue/date-undated-leases.ts';
 import { fail } from '../../src/queue/fail.ts';
 import { readRecording } from '../../src/queue/read.ts';
 import { recoverExpired } from '../../src/queue/recover.ts';
@@ -48,6 +49,17 @@ describe('a row that somebody wrote by hand', () => {
     expect((await loadStatus(queue.database)).invalidStatus).toEqual([id]);
     expect(await requeue(queue.database, { ids: [id] })).toBe(1);
     expect(await next()).not.toBeNull();
+  });
+
+  it('processing without a lease comes back with the next sweep', async () => {
+    await sql`UPDATE ai_call_recordings SET processing_status = 'processing' WHERE id = ${id}`.execute(
+      queue.database.kysely,
+    );
+    expect(await recoverExpired(queue.database)).toBe(0);
+    expect(await dateUndatedLeases(queue.database)).toBe(1);
+    expect(await recoverExpired(queue.database)).toBe(1);
+    expect(await next()).not.toBeNull();
+    expect(await dateUndatedLeases(queue.database)).toBe(0);
   });
 
   it.each([
