@@ -1,10 +1,10 @@
 import type { Download } from '../storage/store.ts';
 import type { Call } from './call.ts';
 import { listen } from './listen.ts';
+import type { PipelineRun } from './pipeline-run.ts';
 import { Recall } from './recall.ts';
 import { recipeOf } from './recipe.ts';
 import type { HeardCall } from './result.ts';
-import type { PipelineRun } from './run.ts';
 import { fetchAudio } from './stages/fetch.ts';
 import type { PipelineTools } from './tools.ts';
 

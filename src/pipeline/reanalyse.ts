@@ -1,8 +1,9 @@
 import { spreadWords } from '../speech/spread-words.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
+import type { PipelineRun } from './pipeline-run.ts';
 import type { CallAnalysis } from './result.ts';
-import { analyse, type PipelineRun } from './run.ts';
+import { analyse } from './run.ts';
 import { redactWords } from './stages/redact.ts';
 import type { PipelineTools } from './tools.ts';
 

@@ -2,24 +2,10 @@ import { analyseCall } from '../analysis/analyse.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
-import type { Checkpoints } from './checkpoints.ts';
 import { hearCall } from './hear.ts';
+import type { PipelineRun } from './pipeline-run.ts';
 import type { CallAnalysis, CallResult } from './result.ts';
-import type { StageClock } from './stage-clock.ts';
 import type { PipelineTools } from './tools.ts';
-
-export interface PipelineRun {
-  readonly clock: StageClock;
-  /** An empty directory for this call's files; the caller removes it. */
-  readonly scratch: string;
-  readonly signal: AbortSignal;
-  /** Told as soon as the length is known, so that the job's deadline can follow it. */
-  readonly onAudioLength?: (seconds: number) => void;
-  /** Where finished work is kept and found; without it every call is heard. */
-  readonly checkpoints?: Checkpoints;
-  /** Hear the call even if somebody has heard the same before. */
-  readonly anew?: boolean;
-}
 
 /**
  * One call through every stage up to publishing. Each stage takes plain data and returns plain data.

@@ -1,10 +1,11 @@
 import { databaseError } from '../database/errors.ts';
 import type { CallmillError } from '../errors/error.ts';
 import { callFromRow } from '../pipeline/call.ts';
+import type { PipelineRun } from '../pipeline/pipeline-run.ts';
 import { reanalyse, type StoredTranscript } from '../pipeline/reanalyse.ts';
 import { requestOf } from '../pipeline/requested-stages.ts';
 import type { CallAnalysis, CallResult } from '../pipeline/result.ts';
-import { type PipelineRun, runPipeline } from '../pipeline/run.ts';
+import { runPipeline } from '../pipeline/run.ts';
 import { makeScratch, removeScratch } from '../pipeline/scratch.ts';
 import type { Claim } from '../queue/claim.ts';
 import type { RecordingRow } from '../queue/read.ts';
