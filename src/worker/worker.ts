@@ -1,24 +1,21 @@
-import { jitter, sleep } from '../clock/clock.ts';
+import { sleep } from '../clock/clock.ts';
 import { databaseError } from '../database/errors.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 import { coerceError } from '../errors/coerce.ts';
-import { CallmillError } from '../errors/error.ts';
 import { sweepScratch } from '../pipeline/scratch.ts';
 import type { Claim } from '../queue/claim.ts';
 import { Claimer } from '../queue/claimer.ts';
-import { closeLostAttempts } from '../queue/close-lost-attempts.ts';
 import { countQueue } from '../queue/count.ts';
-import { dateUndatedLeases } from '../queue/date-undated-leases.ts';
-import { recoverExpired } from '../queue/recover.ts';
-import { pruneCheckpoints } from '../results/prune-checkpoints.ts';
 import { pollDelayMs } from './backoff.ts';
 import { watchFleet } from './fleet-watch.ts';
 import { Gate } from './gate.ts';
+import { graceAfter } from './grace.ts';
 import { runJob } from './job.ts';
 import type { JobContext } from './job-context.ts';
 import { pruneNowAndThen } from './pruner.ts';
 import type { WorkerRegistry } from './registry.ts';
 import { WorkerLife } from './state.ts';
+import { sweepNowAndThen } from './sweeper.ts';
 
 /** Infrastructure that does not come back by itself. */
 const NEEDS_A_PERSON: ReadonlySet<ErrorCode> = new Set([
@@ -68,7 +65,7 @@ export class Worker {
     await sweepScratch(this.#context.settings.workDirectory);
     const done = new AbortController();
     const background = Promise.all([
-      this.#sweep(done.signal),
+      sweepNowAndThen(this.#context, done.signal),
       pruneNowAndThen(this.#context, done.signal),
       mode === 'service' ? watchFleet(this.#context, done.signal) : undefined,
       this.#registry.keep(done.signal),
@@ -170,46 +167,4 @@ export class Worker {
     const poll = mode === 'service' ? pollDelayMs(this.#context.settings.pollSeconds) : 200;
     await sleep(Math.max(poll, this.#gate.waitMs), stop).catch(() => undefined);
   }
-
-  /** Takes back what dead workers left, and lets old checkpoints go, on a jittered schedule so that a fleet does not sweep in step. */
-  async #sweep(signal: AbortSignal): Promise<void> {
-    const { database, settings, events } = this.#context;
-    while (!signal.aborted) {
-      try {
-        await dateUndatedLeases(database);
-        const rows = await recoverExpired(database);
-        await closeLostAttempts(database);
-        if (rows > 0) events.onRecovered?.(rows);
-        await pruneCheckpoints(database, settings.checkpointDays);
-      } catch {
-        // The claim loop meets the same trouble and reports it; two voices would be a storm.
-      }
-      const pause = settings.sweepSeconds * 1000;
-      await sleep(pause / 2 + jitter(pause), signal).catch(() => undefined);
-    }
-  }
-}
-
-/** A signal that aborts once the grace period after `stop` has passed. */
-function graceAfter(
-  stop: AbortSignal,
-  seconds: number,
-  onStop: () => void,
-): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const begin = (): void => {
-    onStop();
-    const reason = new CallmillError('worker_stopped', 'The worker was stopped before the job was done');
-    timer = setTimeout(() => controller.abort(reason), seconds * 1000);
-  };
-  if (stop.aborted) begin();
-  else stop.addEventListener('abort', begin, { once: true });
-  return {
-    signal: controller.signal,
-    end() {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', begin);
-    },
-  };
 }
