@@ -28,51 +28,82 @@ const { values } = parseArgs({
 });
 const CLAIMERS = [1, 4, 16, 64];
 const COMPARED_AT = 16;
+/** MySQL's community server has none. */
+const THREAD_POOL = '--thread-handling=pool-of-threads';
+const POOLED = [16, 64];
 const rows = Number(values.rows);
 const pending = Number(values.pending);
 const load = loadavg()
   .map((value) => value.toFixed(1))
   .join(', ');
 
-const server = await openServer(values.engine === 'mysql' ? 'mysql' : 'mariadb');
-try {
+const engine = values.engine === 'mysql' ? 'mysql' : 'mariadb';
+
+const first = await withServer([], (server) => measureAll(server));
+const pooled =
+  engine === 'mariadb' ? await withServer([THREAD_POOL], (server) => measureOurs(server, POOLED)) : [];
+const [cpu] = cpus();
+const report = renderReport({
+  ...first,
+  machine: `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GiB`,
+  when: wallClock().toISOString().slice(0, 10),
+  pending,
+  load,
+  pooled,
+});
+await writeFile(values.output, report);
+console.log(report);
+
+async function withServer<T>(
+  extra: readonly string[],
+  work: (server: BenchServer) => Promise<T>,
+): Promise<T> {
+  const server = await openServer(engine, extra);
+  try {
+    return await work(server);
+  } finally {
+    await server.close();
+  }
+}
+
+async function measureAll(server: BenchServer) {
   const { database } = server;
   console.log(`${server.version}: filling ${rows} rows …`);
-  await fillHistory(database, rows, (done) => done % 1_000_000 === 0 && console.log(`  ${done}`));
+  const history = await fillHistory(
+    database,
+    rows,
+    (done) => done % 1_000_000 === 0 && console.log(`  ${done}`),
+  );
   await emptyQueue(database);
   await sql`ANALYZE TABLE ai_call_recordings`.execute(database.kysely);
   const costs = [...(await emptyCosts(database))];
   await fillQueue(database, pending);
   costs.push(...(await metricsCosts(database, pending)));
-  const ours: Entry[] = [];
+  const ours = await measureOurs(server, CLAIMERS);
   const others: Entry[] = [];
   for (const [number, shape] of SHAPES.entries()) {
-    const at = shape.name === PRODUCT ? CLAIMERS : [COMPARED_AT];
-    const into = shape.name === PRODUCT ? ours : others;
-    for (const claimers of at) into.push(await measure(server, shape, number, claimers));
+    if (shape.name !== PRODUCT) others.push(await measure(server, shape, number, COMPARED_AT));
   }
   const laravel = laravelVersion();
   if (laravel !== null) others.push(await measureLaravel(server, laravel));
-  const [cpu] = cpus();
-  const report = renderReport({
-    machine: `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GiB`,
+  const missing = 'Laravel was not measured: PHP with php-illuminate-queue is not on this machine.';
+  return {
+    rows: history,
     engine: server.version,
-    when: wallClock().toISOString().slice(0, 10),
-    rows,
-    pending,
-    load,
+    costs,
     ours,
     others,
-    costs,
-    notes:
-      laravel === null
-        ? ['Laravel was not measured: PHP with php-illuminate-queue is not on this machine.']
-        : [],
-  });
-  await writeFile(values.output, report);
-  console.log(report);
-} finally {
-  await server.close();
+    notes: laravel === null ? [missing] : [],
+  };
+}
+
+async function measureOurs(server: BenchServer, claimers: readonly number[]): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const [number, shape] of SHAPES.entries()) {
+    if (shape.name !== PRODUCT) continue;
+    for (const count of claimers) entries.push(await measure(server, shape, number, count));
+  }
+  return entries;
 }
 
 async function measure(on: BenchServer, shape: Shape, number: number, claimers: number): Promise<Entry> {

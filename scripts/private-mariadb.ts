@@ -26,6 +26,8 @@ export interface PrivateMariaDBOptions {
   readonly database?: string;
   /** False gives up safety against power loss for speed. Default true. */
   readonly durable?: boolean;
+  /** Further server arguments, after all others. */
+  readonly extra?: readonly string[];
 }
 
 export interface PrivateMariaDB {
@@ -67,7 +69,7 @@ export async function startPrivateMariaDB(options: PrivateMariaDBOptions): Promi
     const port = options.port ?? (await freePort());
     const durable = options.durable ?? true;
     try {
-      return await launch(program, { directory, data, port, durable }, password);
+      return await launch(program, { directory, data, port, durable, extra: options.extra ?? [] }, password);
     } catch (error) {
       // Another process may have taken the free port between the look and the start.
       if (options.port !== undefined || attempt === PORT_ATTEMPTS) throw error;

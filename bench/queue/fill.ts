@@ -6,14 +6,16 @@ const CHUNK = 250_000;
 const SEED = 1000;
 
 /**
- * Brings the history to `rows` completed recordings, by copying what is there to the next numbers. Columns that a claim
+ * Brings the history to at least `rows` completed recordings, by copying what is there to the next numbers. Columns that a claim
  * never reads stay empty: the index is what its cost depends on. Safe to repeat; a second run copies nothing.
+ *
+ * @returns how many there are, which is more when an earlier run wanted more
  */
 export async function fillHistory(
   database: Database,
   rows: number,
   tell: (done: number) => void,
-): Promise<void> {
+): Promise<number> {
   let done = await countHistory(database);
   if (done === 0) {
     const seed = Array.from(
@@ -35,6 +37,7 @@ export async function fillHistory(
     done += more;
     tell(done);
   }
+  return done;
 }
 
 /** Ends whatever waits or runs and inserts `count` claimable rows, a thousand to a statement. */

@@ -17,6 +17,8 @@ export interface Findings {
   readonly pending: number;
   readonly load: string;
   readonly ours: readonly Entry[];
+  /** The same on a server with a thread pool; empty where the engine has none. */
+  readonly pooled: readonly Entry[];
   readonly others: readonly Entry[];
   readonly costs: readonly Cost[];
   readonly notes: readonly string[];
@@ -45,7 +47,7 @@ A job is a claim and a completion: two statements, two commits. Times are those 
 
 ${table(found.ours, undefined)}
 
-## Other shapes, same table, same run
+${pooledSection(found.pooled)}## Other shapes, same table, same run
 
 ${table(found.others, at16?.jobsPerSecond)}
 
@@ -59,6 +61,18 @@ ${found.costs.map((cost) => `| ${cost.what} | ${ms(cost.p50)} | ${ms(cost.p99)} 
 
 ${targets(found)}
 ${found.notes.map((note) => `\n- ${note}`).join('')}
+`;
+}
+
+function pooledSection(entries: readonly Entry[]): string {
+  if (entries.length === 0) return '';
+  return `## callmill, server with a thread pool
+
+\`thread_handling = pool-of-threads\`: as many threads as cores instead of one a connection, so that the claimers do not
+fight for the pages at the head of the queue.
+
+${table(entries, undefined)}
+
 `;
 }
 
@@ -90,11 +104,12 @@ function table(entries: readonly Entry[], reference: number | undefined): string
 function targets(found: Findings): string {
   const at = (claimers: number) => found.ours.find((entry) => entry.result.claimers === claimers)?.result;
   const at16 = at(16);
-  const at64 = at(64);
+  const p99 = (entries: readonly Entry[]) =>
+    entries.find((entry) => entry.result.claimers === 64)?.result.p99 ?? Infinity;
   const poll = found.costs.find((cost) => cost.what === 'an empty poll');
   const best = Math.max(0, ...found.others.map((entry) => entry.result.jobsPerSecond));
   const total = (of: (result: Result) => number) =>
-    found.ours.reduce((sum, entry) => sum + of(entry.result), 0);
+    [...found.ours, ...found.pooled].reduce((sum, entry) => sum + of(entry.result), 0);
   const lines: readonly (readonly [string, string, boolean])[] = [
     [
       `≥ ${TARGET_JOBS} jobs/s at 16 claimers`,
@@ -115,12 +130,17 @@ function targets(found: Findings): string {
     ],
     [
       `p99 of a claim ≤ ${TARGET_P99_MS} ms at 64`,
-      `${ms(at64?.p99 ?? Infinity)} ms`,
-      (at64?.p99 ?? Infinity) <= TARGET_P99_MS,
+      `${ms(p99(found.ours))} ms`,
+      p99(found.ours) <= TARGET_P99_MS,
     ],
+    ...(found.pooled.length === 0 ? [] : [pooledTarget(p99(found.pooled))]),
   ];
   const rows = lines.map(([what, figure, met]) => `| ${what} | ${figure} | ${met ? 'met' : 'missed'} |`);
   return ['| target | measured | |', '|---|---|---|', ...rows].join('\n');
+}
+
+function pooledTarget(p99: number): readonly [string, string, boolean] {
+  return ['the same with a thread pool', `${ms(p99)} ms`, p99 <= TARGET_P99_MS];
 }
 
 function ms(value: number): string {

@@ -18,12 +18,19 @@ export interface BenchServer {
   close(): Promise<void>;
 }
 
-/** A durable server of its own with the product's tables. MariaDB keeps its data from run to run, MySQL does not. */
-export async function openServer(engine: 'mariadb' | 'mysql'): Promise<BenchServer> {
+/**
+ * A durable server of its own with the product's tables. MariaDB keeps its data from run to run, MySQL does not.
+ *
+ * @param extra further arguments of the server
+ */
+export async function openServer(
+  engine: 'mariadb' | 'mysql',
+  extra: readonly string[],
+): Promise<BenchServer> {
   const server =
     engine === 'mariadb'
-      ? await startPrivateMariaDB({ directory: join(FOLDER, 'bench') })
-      : await startPrivateMySQL({ directory: join(FOLDER, 'mysql') });
+      ? await startPrivateMariaDB({ directory: join(FOLDER, 'bench'), extra })
+      : await startPrivateMySQL({ directory: join(FOLDER, 'mysql'), extra });
   const options = {
     host: server.host,
     port: server.port,

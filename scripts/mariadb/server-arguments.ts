@@ -7,6 +7,7 @@ export interface ServerArguments {
   readonly socket: string;
   readonly port: number;
   readonly durable: boolean;
+  readonly extra: readonly string[];
 }
 
 /** A server for one machine and few connections: 127.0.0.1 only, small buffers, no binary log, nobody's my.cnf. */
@@ -34,6 +35,7 @@ export function serverArguments(options: ServerArguments): readonly string[] {
     '--innodb-log-file-size=16M',
     ...(options.durable ? [] : ['--innodb-flush-log-at-trx-commit=0', '--innodb-flush-method=nosync']),
     ...userArguments(),
+    ...options.extra,
   ];
 }
 
