@@ -10,7 +10,7 @@ import { fillJobs, laravelVersion, raceLaravel } from './queue/laravel.ts';
 import { lockedRecords, race } from './queue/race.ts';
 import { type Entry, renderReport } from './queue/report.ts';
 import { type BenchServer, openServer } from './queue/server.ts';
-import { PRODUCT, SHAPES, type Shape } from './queue/shapes.ts';
+import { SHAPES, type Shape } from './queue/shapes.ts';
 
 /**
  * Measures the claim on a table of production size, beside the shapes it was chosen over.
@@ -82,7 +82,7 @@ async function measureAll(server: BenchServer) {
   const ours = await measureOurs(server, CLAIMERS);
   const others: Entry[] = [];
   for (const [number, shape] of SHAPES.entries()) {
-    if (shape.name !== PRODUCT) others.push(await measure(server, shape, number, COMPARED_AT));
+    if (shape.ours !== true) others.push(await measure(server, shape, number, COMPARED_AT));
   }
   const laravel = laravelVersion();
   if (laravel !== null) others.push(await measureLaravel(server, laravel));
@@ -100,7 +100,7 @@ async function measureAll(server: BenchServer) {
 async function measureOurs(server: BenchServer, claimers: readonly number[]): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const [number, shape] of SHAPES.entries()) {
-    if (shape.name !== PRODUCT) continue;
+    if (shape.ours !== true) continue;
     for (const count of claimers) entries.push(await measure(server, shape, number, count));
   }
   return entries;

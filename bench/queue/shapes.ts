@@ -14,6 +14,8 @@ export interface Won {
 /** A way to take a row from the table; all of them complete it by callmill's own statement. */
 export interface Shape {
   readonly name: string;
+  /** The product's own, measured with every number of claimers. */
+  readonly ours?: true;
   readonly isolation: 'READ COMMITTED' | 'REPEATABLE READ';
   /** An index it needs besides the product's own, made before its run and dropped after. */
   readonly index?: { readonly name: string; readonly columns: string };
@@ -26,11 +28,13 @@ const OURS = 'one statement: UPDATE joined to SELECT … SKIP LOCKED';
 export const SHAPES: readonly Shape[] = [
   {
     name: OURS,
+    ours: true,
     isolation: 'READ COMMITTED',
     claim: (database) => claimNext(database, 'bench', LEASE_SECONDS),
   },
   {
     name: 'the same behind the claimer: bands, turns, caps',
+    ours: true,
     isolation: 'READ COMMITTED',
     claim: (database) => claimerOf(database).next(),
   },
@@ -64,9 +68,6 @@ function claimerOf(database: Database): Claimer {
   claimers.set(database, claimer);
   return claimer;
 }
-
-/** The product's. */
-export const PRODUCT = OURS;
 
 /** The last step of a job, the same for all. @returns false when the row was no longer its own */
 export async function finish(connection: Connection, won: Won): Promise<boolean> {

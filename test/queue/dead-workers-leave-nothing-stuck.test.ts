@@ -68,6 +68,20 @@ describe('the sweep of expired leases', () => {
     expect(attempts).toMatchObject([{ claim_token: dead.token, outcome: 'lost' }]);
   });
 
+  it('charges nothing for claims whose worker never heard of them, however many', async () => {
+    const [id = 0] = await insertPending(queue.database, 1);
+    for (let round = 0; round < 4; round += 1) {
+      await claimNext(queue.database, 'deaf', 60);
+      await expireLease(queue.database, id);
+      expect(await recoverExpired(queue.database)).toBe(1);
+    }
+    expect(await readRecording(queue.database.kysely, id)).toMatchObject({
+      processing_status: 'pending',
+      attempts: 0,
+      stalls: 0,
+    });
+  });
+
   it('leaves rows alone whose lease still runs', async () => {
     await insertPending(queue.database, 1);
     await claimNext(queue.database, 'alive', 60);

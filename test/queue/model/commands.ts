@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { Database } from '../../../src/database/connect.ts';
 import { CallmillError } from '../../../src/errors/error.ts';
+import { beginAttempt } from '../../../src/queue/attempts.ts';
 import { type Claim, claimNext } from '../../../src/queue/claim.ts';
 import { complete } from '../../../src/queue/complete.ts';
 import { fail } from '../../../src/queue/fail.ts';
@@ -91,7 +92,9 @@ function claims(workers: number): Operation {
       );
       for (const claim of won) {
         const row = expected.find((candidate) => candidate.id === claim.recordingId);
-        if (row !== undefined) model.claim(row, claim.token);
+        if (row === undefined) continue;
+        model.claim(row, claim.token);
+        await beginAttempt(database.kysely, claim, row.attempts, 'w');
       }
     },
   };
