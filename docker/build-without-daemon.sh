@@ -14,7 +14,10 @@ tag=${1:-callmill:local}
 suite=bookworm
 debian=docker.io/library/debian:$suite-slim
 node=docker.io/library/node:24-$suite-slim
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# The mirror that this machine's own apt uses.
+mirror=${DEBIAN_MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+  grep -v '^ *#' | grep -oE 'https?://[^ ]*/debian/?( |$)' | head -n 1 | tr -d ' ')}
+[ -n "$mirror" ] || { echo "no Debian mirror in the apt sources: set DEBIAN_MIRROR" >&2; exit 69; }
 # Namespaces and resource limits that an unprivileged machine may not set are not asked for.
 export BUILDAH_ISOLATION=chroot STORAGE_DRIVER="${STORAGE_DRIVER:-overlay}"
 
