@@ -78,6 +78,10 @@ missing_packages() {
   has mariadbd && has mariadb-install-db && has my_print_defaults || printf '%s ' "$(mariadb_packages)"
   # A real S3 server that checks signatures, for the tests of the S3 store; its library holds all four servers.
   [ "$1" != scripts/test.ts ] || /usr/bin/python3 -c 'import swift' 2>/dev/null || printf '%s ' python3-swift
+  # Tests of a wrong clock and of the Laravel side skip without these.
+  [ "$1" != scripts/test.ts ] || has faketime || printf '%s ' faketime
+  [ "$1" != scripts/test.ts ] || { has php && [ -d /usr/share/php/Illuminate/Database ]; } ||
+    printf '%s ' php-cli php-mysql php-illuminate-database php-illuminate-filesystem php-illuminate-http php-league-flysystem
 }
 
 as_root() {

@@ -13,7 +13,12 @@ echo "$program"
 trap 'kill -TERM "$program"' TERM
 
 # The watcher's own copy of the input is the only one left: the shell below must not hold it open.
-(read -r _ <&3; kill -TERM "$program"; kill -CONT "$program") 2>/dev/null &
+# Process ids are used again: only a child of this shell, or an orphan of it, is ended.
+(
+  read -r _ <&3
+  parent=$(cut -d ' ' -f 4 "/proc/$program/stat")
+  if [ "$parent" = "$$" ] || [ "$parent" = 1 ]; then kill -TERM "$program"; kill -CONT "$program"; fi
+) 2>/dev/null &
 watcher=$!
 exec </dev/null 3<&-
 
