@@ -8,7 +8,11 @@ import { runSoak } from './soak/run-soak.ts';
 
 const CALLS = Number(process.argv[2] ?? 2000);
 const directory = await mkdtemp(join(tmpdir(), 'callmill-soak-'));
-const server = await startPrivateMariaDB({ directory: join(directory, 'mariadb'), database: 'soak', durable: false });
+const server = await startPrivateMariaDB({
+  directory: join(directory, 'mariadb'),
+  database: 'soak',
+  durable: false,
+});
 try {
   const figures = await runSoak({
     calls: CALLS,

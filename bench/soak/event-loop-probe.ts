@@ -1,24 +1,29 @@
 import { writeFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { getHeapStatistics } from 'node:v8';
+import { createHistogram, monitorEventLoopDelay, type RecordableHistogram } from 'node:perf_hooks';
 
 /**
- * Loaded into a worker with `--import`: measures the delay of its event loop from its first claim to its end and writes
- * the figures to CALLMILL_SOAK_PROBE when it ends. The start is left out: nothing is leased while modules load.
+ * Loaded into a worker with `--import`: measures its event loop from SIGUSR2 to its end and writes the figures to
+ * CALLMILL_SOAK_PROBE. The start is left out: nothing is leased while modules load.
  */
 const INTERVAL_MS = 10;
 
+/** Milliseconds. */
+export interface DelayFigures {
+  readonly p50: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly max: number;
+}
+
 export interface ProbeFigures {
-  /** Milliseconds beyond the sampling interval. */
-  readonly delay: {
-    readonly p50: number;
-    readonly p99: number;
-    readonly p999: number;
-    readonly max: number;
-    readonly samples: number;
-  };
-  /** MiB at the end. */
-  readonly memory: { readonly heapUsed: number; readonly heapTotal: number; readonly external: number };
+  /** How late timers were: what Node's own histogram says, less its sampling interval. */
+  readonly delay: DelayFigures;
+  /**
+   * CPU time that the main thread used between two ticks of a timer, less the interval: how late the tick would have
+   * been on a machine that nobody else uses.
+   */
+  readonly own: DelayFigures;
+  readonly heapUsedMb: number;
 }
 
 const file = process.env['CALLMILL_SOAK_PROBE'];
@@ -26,24 +31,31 @@ if (file !== undefined) observe(file);
 
 function observe(path: string): void {
   const delays = monitorEventLoopDelay({ resolution: INTERVAL_MS });
-  process.once('SIGUSR2', () => delays.enable());
+  const busy = createHistogram();
+  process.once('SIGUSR2', () => {
+    delays.enable();
+    recordBusyTime(busy);
+  });
   process.on('exit', () => {
-    const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - INTERVAL_MS);
-    const { heapUsed, external } = process.memoryUsage();
     const figures: ProbeFigures = {
-      delay: {
-        p50: late(delays.percentile(50)),
-        p99: late(delays.percentile(99)),
-        p999: late(delays.percentile(99.9)),
-        max: late(delays.max),
-        samples: delays.count,
-      },
-      memory: {
-        heapUsed: heapUsed / 2 ** 20,
-        heapTotal: getHeapStatistics().total_heap_size / 2 ** 20,
-        external: external / 2 ** 20,
-      },
+      delay: figuresOf((percentile) => delays.percentile(percentile) / 1e6),
+      own: figuresOf((percentile) => busy.percentile(percentile) / 1e3),
+      heapUsedMb: process.memoryUsage().heapUsed / 2 ** 20,
     };
     writeFileSync(path, JSON.stringify(figures));
   });
+}
+
+function recordBusyTime(busy: RecordableHistogram): void {
+  let before = process.threadCpuUsage();
+  setInterval(() => {
+    const used = process.threadCpuUsage(before);
+    before = process.threadCpuUsage();
+    busy.record(Math.max(1, used.user + used.system));
+  }, INTERVAL_MS).unref();
+}
+
+function figuresOf(percentile: (percent: number) => number): DelayFigures {
+  const late = (percent: number): number => Math.max(0, percentile(percent) - INTERVAL_MS);
+  return { p50: late(50), p99: late(99), p999: late(99.9), max: late(100) };
 }

@@ -11,7 +11,10 @@ const BATCH = 500;
  * generated models take for speech.
  */
 const RECORDINGS: readonly { readonly name: string; readonly arguments: readonly string[] }[] = [
-  { name: 'mono.wav', arguments: ['-f', 'lavfi', '-i', 'sine=f=300:r=8000:d=1.2', '-af', 'apad=pad_dur=0.3'] },
+  {
+    name: 'mono.wav',
+    arguments: ['-f', 'lavfi', '-i', 'sine=f=300:r=8000:d=1.2', '-af', 'apad=pad_dur=0.3'],
+  },
   {
     name: 'voices.flac',
     arguments: [

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { monotonicMs } from '../../src/clock/clock.ts';
 import { openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { countQueue } from '../../src/queue/count.ts';
 import type { ProbeFigures } from './event-loop-probe.ts';
 import { childrenOf, type Holding, holdingOf, openFiles, peakMb } from './observe-process.ts';
 import { makeRecordings, submitCalls } from './recordings.ts';
@@ -76,7 +75,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakFigures> {
       ...end,
       holdings,
       probe,
-      completed: (await countQueue(database)).completed,
+      completed: worker.said.get('Recording completed') ?? 0,
       engineDeaths: worker.said.get('Inference process ended') ?? 0,
       elapsedMs,
       zombies: children.filter((child) => child.state === 'Z').length,

@@ -16,6 +16,8 @@ export interface AnalysisOptions {
   readonly languageModel: LanguageModel | null;
   /** How long the model may take, retry included, before the rules answer instead. */
   readonly timeoutMs: number;
+  /** Where the rules run, when not here and now: a long call would hold up the event loop. */
+  readonly readByRules?: (input: AnalysisInput) => Promise<Findings>;
 }
 
 /**
@@ -26,12 +28,12 @@ export interface AnalysisOptions {
  */
 export async function analyseCall(
   input: AnalysisInput,
-  { languageModel, timeoutMs }: AnalysisOptions,
+  { languageModel, timeoutMs, readByRules }: AnalysisOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   signal.throwIfAborted();
   const started = monotonicMs();
-  const rules = analyseByRules(input);
+  const rules = (await readByRules?.(input)) ?? analyseByRules(input);
   const spoken = input.segments.some((segment) => segment.words.length > 0);
   if (languageModel === null || !spoken) return byRules(rules, started, null);
   try {

@@ -1,6 +1,8 @@
 import { analyseCall } from '../analysis/analyse.ts';
+import type { AnalysisInput } from '../analysis/input.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
-import type { Segment } from '../transcript/segment.ts';
+import { runTask } from '../threads/run-task.ts';
+import { countWords, type Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
 import { hearCall } from './hear.ts';
 import type { PipelineRun } from './pipeline-run.ts';
@@ -37,7 +39,9 @@ export async function analyse(
   const metrics = computeSpeakerMetrics(spoken, durationMs);
   const analysis = await clock.run('analyse', async () => {
     const { languageModel } = await tools.engines(signal);
-    const options = { languageModel, timeoutMs: tools.settings.analysisTimeoutMs };
+    const readByRules = (input: AnalysisInput) =>
+      runTask('analyseByRules', [input], countWords(segments), signal);
+    const options = { languageModel, timeoutMs: tools.settings.analysisTimeoutMs, readByRules };
     return await analyseCall({ segments, metrics, durationMs }, options, signal);
   });
   return { metrics, analysis };
