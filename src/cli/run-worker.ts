@@ -3,6 +3,7 @@ import { systemdEnvironment } from '../config/load.ts';
 import { workDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
 import { openDatabase } from '../database/connect.ts';
+import type { Devices } from '../devices/devices.ts';
 import type { PipelineTools } from '../pipeline/tools.ts';
 import { type HealthServer, startHealthServer } from '../telemetry/health-server.ts';
 import { createLogger } from '../telemetry/logger.ts';
@@ -21,7 +22,7 @@ import { databaseOptions } from './database-options.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
 import { VERSION } from './version.ts';
-import { engineRoom, pipelineSettings } from './workbench.ts';
+import { engineRoom, machineDevices, pipelineSettings } from './workbench.ts';
 
 /** How often `ai_workers` and the queue gauges are brought up to date. */
 const REGISTRY_SECONDS = 10;
@@ -70,6 +71,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
     ...(bar === null ? [] : [bar]),
   ]);
   let health: HealthServer | null = null;
+  let devices: Devices | null = null;
   try {
     if (config.httpPort > 0) {
       const { httpHost: host, httpPort: port } = config;
@@ -86,10 +88,13 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       transcriptModels: () => room.transcriptModels(),
       store: (bucket) => configuredStore(config, bucket),
     };
-    await new Worker({ database, tools, settings, events }, registry).run(mode, context.signal);
+    const { onPhase } = events;
+    devices = machineDevices(config, room, onPhase);
+    await new Worker({ database, tools, devices, settings, events }, registry).run(mode, context.signal);
   } finally {
     bar?.end();
     systemd.close();
+    devices?.close();
     await room.close();
     await health?.close();
     await database.close();
@@ -111,5 +116,7 @@ function workerSettings(config: Config): WorkerSettings {
     deadlinePerAudioSecond: config.deadlinePerAudioSecond,
     workDirectory: workDirectory(config),
     checkpointDays: config.checkpointDays,
+    callsInFlight: config.callsInFlight,
+    bytesInFlight: config.audioInFlightMb * 1024 * 1024,
   };
 }

@@ -5,6 +5,7 @@ import { ordinaryCase } from '../../transcript/casing.ts';
 import type { Segment } from '../../transcript/segment.ts';
 import type { Utterance } from '../../transcript/word.ts';
 import type { Call } from '../call.ts';
+import { onDevice, type PipelineRun } from '../pipeline-run.ts';
 import type { Engines, PipelineSettings } from '../tools.ts';
 
 /** Gives every word its speaker: by channel where each party has one, by voice on a mono recording. */
@@ -14,11 +15,11 @@ export async function attribute(
   utterances: readonly Utterance[],
   engines: Engines,
   settings: PipelineSettings,
-  signal: AbortSignal,
+  run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly Segment[]> {
   const segments = attributeSpeakers({
     utterances,
-    turns: await turnsOf(call, channels, utterances, engines, signal),
+    turns: await turnsOf(call, channels, utterances, engines, run),
     channels: channels.length,
     channelRoles: call.channelRoles ?? (channels.length > 1 ? settings.defaultChannelRoles : null),
     direction: call.direction,
@@ -33,11 +34,11 @@ async function turnsOf(
   call: Call,
   channels: readonly PcmFile[],
   utterances: readonly Utterance[],
-  engines: Engines,
-  signal: AbortSignal,
+  { diarizer }: Engines,
+  run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly SpeakerTurn[] | null> {
   const [channel, second] = channels;
-  if (channel === undefined || second !== undefined || engines.diarizer === null || utterances.length === 0)
+  if (channel === undefined || second !== undefined || diarizer === null || utterances.length === 0)
     return null;
-  return await engines.diarizer.diarize(channel, call.expectedSpeakers, signal);
+  return await onDevice(run, 'diarize', () => diarizer.diarize(channel, call.expectedSpeakers, run.signal));
 }
