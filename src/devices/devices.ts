@@ -149,7 +149,9 @@ export class Devices {
   }
 
   #coming(): number[] {
-    const busy = new Set([...this.#waiting, ...this.#held].map((line) => line.ticket));
+    // A call before the decoder is still on its way; one before or with an engine is no news.
+    const engaged = [...this.#waiting, ...this.#held].filter((line) => line.group !== null);
+    const busy = new Set(engaged.map((line) => line.ticket));
     return [...this.#expected].flatMap(([ticket, group]) =>
       group === this.#resident && !busy.has(ticket) ? [ticket] : [],
     );
