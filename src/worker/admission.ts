@@ -6,7 +6,7 @@ export interface FlightLimits {
 
 /**
  * Where a call is: `claimed` until its row is read, `ahead` while it is fetched and decoded, `ready` when it waits for
- * the speech device, `past` when it has had it or does not need it.
+ * the speech device, `past` when it has it, had it or does not need it.
  */
 export type Place = 'claimed' | 'ahead' | 'ready' | 'past';
 
@@ -19,27 +19,22 @@ export interface CallInFlight {
   readonly alone: boolean;
 }
 
-/** Claims that may be on their way to the speech device: one being worked on, one more so that a slow bucket starves nobody. */
-const AHEAD = 2;
-
 /**
- * Whether one more call may be claimed now. What is claimed too early only waits here while another worker stands idle:
- * so none while one waits ready, and none that the disk has no room for. Nor before the last one's row is read: it may
- * have to run alone.
+ * Whether one more call may be claimed now. One call on its way to the speech device is enough to keep it busy as long
+ * as calls are fetched faster than they are heard; a second would only wait here while another worker stands idle. And
+ * none is claimed that the disk has no room for, nor before the last one's row is read: it may have to run alone.
  *
  * @param typicalBytes of a call, which is all that is known before one is claimed
  */
 export function admits(flight: readonly CallInFlight[], limits: FlightLimits, typicalBytes: number): boolean {
   if (flight.length === 0) return true;
   if (flight.length >= limits.calls || flight.some((call) => call.alone)) return false;
-  const waiting = flight.filter((call) => call.place !== 'past');
-  if (waiting.length >= AHEAD || waiting.some((call) => call.place !== 'ahead')) return false;
-  return bytesOf(flight) + typicalBytes <= limits.bytes;
+  if (flight.some((call) => call.place !== 'past')) return false;
+  return fits(bytesOf(flight), typicalBytes, limits);
 }
 
 /**
- * Whether a call may bring its audio to `bytes`. The oldest always may: it would wait for younger ones that wait for it,
- * and a call larger than all the room there is must be done as well.
+ * Whether a call may bring its audio to `bytes`. The oldest always may: it would wait for younger ones that wait for it.
  */
 export function hasRoom(
   flight: readonly CallInFlight[],
@@ -48,12 +43,17 @@ export function hasRoom(
   limits: FlightLimits,
 ): boolean {
   if (flight[0] === call) return true;
-  return bytesOf(flight) - call.bytes + bytes <= limits.bytes;
+  return fits(bytesOf(flight) - call.bytes, bytes, limits);
 }
 
 /** Whether a call may begin: one that runs alone waits until those before it have ended. */
 export function mayBegin(flight: readonly CallInFlight[], call: CallInFlight): boolean {
   return !call.alone || flight[0] === call;
+}
+
+/** A call larger than all the room there is must be done as well: it has it alone. */
+function fits(others: number, bytes: number, limits: FlightLimits): boolean {
+  return others === 0 || others + bytes <= limits.bytes;
 }
 
 function bytesOf(flight: readonly CallInFlight[]): number {

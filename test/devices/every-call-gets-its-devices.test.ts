@@ -149,7 +149,7 @@ class Machine {
   }
 }
 
-describe('whatever the calls, the devices and the order in which things happen', () => {
+describe(`whatever the calls, the devices and the order in which things happen (seed ${seed})`, () => {
   it('no device is used twice, no engine that is not in memory; every switch is wanted and every call finishes', () => {
     fc.assert(
       fc.property(
