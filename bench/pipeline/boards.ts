@@ -1,0 +1,81 @@
+import type { Residency } from '../../src/devices/group.ts';
+import type { Providers } from '../../src/devices/needs.ts';
+import { manifestEntry } from '../../src/models/manifest.ts';
+import type { EngineSpeeds } from './simulated-engines.ts';
+
+/** One board with one choice of models. */
+export interface Board {
+  readonly name: string;
+  readonly speech: string;
+  readonly language: string;
+  /** Memory that models may take, in MB. */
+  readonly budgetMb: number;
+  readonly providers: Providers;
+  readonly speechTimesRealTime: number;
+  readonly analysisSeconds: number;
+  /** Where the speeds come from. */
+  readonly source: string;
+}
+
+/** Bytes a second from a board's NVMe drive into memory, and a process's start. Estimates. */
+const READ_BYTES = 500e6;
+const START_SECONDS = 3;
+/** Of a speech model of which nobody has measured the need. */
+const SMALL_SPEECH_MB = 450;
+
+/**
+ * Figures published by others for the Orin Nano Super at 25 W, except where `source` says otherwise. Nothing here was
+ * measured on a board.
+ */
+export const BOARDS: readonly Board[] = [
+  {
+    name: 'Orin Nano 8 GB, small transducer on its CPU, Llama 1B on its GPU',
+    speech: 'zipformer-en-3.3M',
+    language: 'llama-3.2-1b',
+    budgetMb: 5200,
+    providers: { transcribe: 'cpu', diarize: 'cpu', analyse: 'cuda' },
+    speechTimesRealTime: 21.6,
+    analysisSeconds: 30,
+    source: 'int8 zipformer 21.6 times real time on the CPU; analysis of a five-minute call 20 to 40 s',
+  },
+  {
+    name: 'Orin Nano 8 GB, Parakeet 0.6B and Llama 3B on its GPU',
+    speech: 'parakeet-tdt-0.6b-v2-int8',
+    language: 'llama-3.2-3b',
+    budgetMb: 5200 + 1800,
+    providers: { transcribe: 'cuda', diarize: 'cpu', analyse: 'cuda' },
+    speechTimesRealTime: 40,
+    analysisSeconds: 60,
+    source:
+      'assumed: 40 times real time, and twice the analysis time of the 1B; the need of Parakeet as published (6.6 GB)',
+  },
+  {
+    name: 'Orin NX 16 GB, Parakeet 0.6B and Llama 3B on its GPU',
+    speech: 'parakeet-tdt-0.6b-v2-int8',
+    language: 'llama-3.2-3b',
+    budgetMb: 12_500,
+    providers: { transcribe: 'cuda', diarize: 'cpu', analyse: 'cuda' },
+    speechTimesRealTime: 60,
+    analysisSeconds: 40,
+    source: 'assumed: one and a half times the Orin Nano',
+  },
+];
+
+/** MB that both models need by the manifest. */
+export function needMb({ speech, language }: Board): number {
+  return (manifestEntry(speech).memoryMb ?? SMALL_SPEECH_MB) + (manifestEntry(language).memoryMb ?? 0);
+}
+
+export function residencyOf(board: Board, callsPerPhase: number): Residency {
+  return needMb(board) <= board.budgetMb ? { kind: 'together' } : { kind: 'phases', callsPerPhase };
+}
+
+export function speedsOf({ speech, language, speechTimesRealTime, analysisSeconds }: Board): EngineSpeeds {
+  const loadSeconds = { speech: loadSecondsOf(speech), language: loadSecondsOf(language) };
+  return { speechTimesRealTime, analysisSeconds, loadSeconds };
+}
+
+function loadSecondsOf(id: string): number {
+  const bytes = manifestEntry(id).files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+  return START_SECONDS + bytes / READ_BYTES;
+}

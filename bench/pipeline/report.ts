@@ -1,0 +1,96 @@
+import type { Board } from './boards.ts';
+import { needMb, speedsOf } from './boards.ts';
+import type { Overhead } from './overhead.ts';
+import type { Simulation } from './simulate.ts';
+
+export interface Findings {
+  readonly machine: string;
+  readonly when: string;
+  readonly load: string;
+  readonly scale: number;
+  readonly overheads: readonly Overhead[];
+  readonly simulations: readonly Simulation[];
+}
+
+const TARGET = 1.05;
+const DAY_SECONDS = 86_400;
+
+/** The results as a page. */
+export function renderReport({ machine, when, load, scale, overheads, simulations }: Findings): string {
+  const boards = [...new Set(simulations.map((one) => one.board))];
+  return `# The pipeline, measured
+
+Written by \`npm run bench:pipeline\`.
+
+- machine: ${machine}; workers, engines and database on it together, and not alone on it
+- load average before: ${load}
+- date: ${when}
+
+## Overhead: the whole worker over its bare engines
+
+Bare is the time that the same engine processes take for the same windows, diarization and prompts, one call after the
+other and nothing else. The worker's time is from the first claim to the last published result: claim, fetch, decode,
+redaction of words and audio, database and all. Bare and worker alternate; figures are medians of the rounds. Where two
+engines work at a time, overlap makes the worker faster than the bare sum.
+
+| calls | bare engines s | worker s, 3 in flight | over bare | rounds | worker s, one at a time | over bare |
+|---|---|---|---|---|---|---|
+${overheads.map(overheadLine).join('\n')}
+
+Target: ≤ ${TARGET} with overlap: ${overheads.every((one) => one.overlappedMs <= TARGET * one.bareMs) ? 'met' : 'missed'}.
+
+## Gain of overlap and of phases, simulated
+
+**An estimate, not a measurement of any board.** Engines here take a board's time and compute nothing; worker, queue,
+database, ffmpeg, redaction and storage are real and run on the machine above. Time is scaled by ${scale}: a five-minute
+stereo call is ${300 * scale} s of audio, and what the worker really does counts ${1 / scale}-fold, which stands for a slower
+processor and a network.
+
+${boards.map((board) => boardSection(board, simulations)).join('\n')}`;
+}
+
+function overheadLine({
+  what,
+  calls,
+  audioSeconds,
+  bareMs,
+  overlappedMs,
+  oneByOneMs,
+  ratios,
+}: Overhead): string {
+  const cells = [
+    `${calls} × ${audioSeconds.toFixed(0)} s, ${what}`,
+    seconds(bareMs),
+    seconds(overlappedMs),
+    (overlappedMs / bareMs).toFixed(3),
+    ratios.map((ratio) => ratio.toFixed(3)).join(', '),
+    seconds(oneByOneMs),
+    (oneByOneMs / bareMs).toFixed(3),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function boardSection(board: Board, all: readonly Simulation[]): string {
+  const own = all.filter((one) => one.board === board);
+  const { loadSeconds } = speedsOf(board);
+  const reference = own[0]?.secondsPerCall ?? 0;
+  const lines = own.map(({ way, calls, secondsPerCall, loads }) => {
+    const perDay = Math.round(DAY_SECONDS / secondsPerCall / 10) * 10;
+    const gain = (reference / secondsPerCall).toFixed(2);
+    return `| ${way} | ${secondsPerCall.toFixed(1)} | ${gain} × | ${perDay.toLocaleString('en')} | ${loads} | ${calls} |`;
+  });
+  const speech = 300 / board.speechTimesRealTime;
+  return `### ${board.name}
+
+Models need ${needMb(board)} MB by the manifest, ${board.budgetMb} MB are taken as usable. A call: ${speech.toFixed(1)} s of speech, ${board.analysisSeconds} s of
+analysis; loading ${loadSeconds.speech.toFixed(1)} and ${loadSeconds.language.toFixed(1)} s. Source: ${board.source}.
+
+| way | s per call | gain | calls per day (estimate) | model loads | calls |
+|---|---|---|---|---|---|
+${lines.join('\n')}
+`;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(2);
+}
