@@ -139,7 +139,7 @@ export const SETTINGS = {
   graceSeconds: setting(
     'CALLMILL_GRACE_SECONDS',
     'Worker',
-    'After SIGTERM a running job gets this long to finish before it goes back to the queue.',
+    'After SIGTERM running jobs get this long to finish before they go back to the queue.',
     decimal(0, 3600).default(60),
   ),
   backoffBaseSeconds: setting(
