@@ -72,7 +72,8 @@ export class Flight {
   }
 }
 
-interface Harbour {
+/** What a seat asks of the flight it belongs to. */
+interface SeatOwner {
   typicalBytes(): number;
   changed(): void;
   until(
@@ -88,12 +89,12 @@ export class Seat implements CallInFlight {
   /** Counts up in the order of claims. */
   readonly ticket: number;
   readonly recordingId: number;
-  readonly #flight: Harbour;
+  readonly #flight: SeatOwner;
   #place: Place = 'claimed';
   #bytes = 0;
   #alone = false;
 
-  constructor(ticket: number, recordingId: number, flight: Harbour) {
+  constructor(ticket: number, recordingId: number, flight: SeatOwner) {
     this.ticket = ticket;
     this.recordingId = recordingId;
     this.#flight = flight;
