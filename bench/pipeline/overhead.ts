@@ -15,6 +15,7 @@ import type { SpeakerMetrics } from '../../src/speakers/metrics.ts';
 import { LocalStore } from '../../src/storage/local-store.ts';
 import type { Segment } from '../../src/transcript/segment.ts';
 import type { Stand } from './stand.ts';
+import { TimedEngines } from './timed-engines.ts';
 
 export interface OverheadCase {
   readonly what: string;
@@ -24,21 +25,29 @@ export interface OverheadCase {
   readonly models: EngineRoomOptions['wanted'];
 }
 
+/** One run of the worker, or of the engines alone, in milliseconds. */
+export interface Timing {
+  readonly wallMs: number;
+  /** That the engines were asked for something during it, all engines together. */
+  readonly engineMs: number;
+}
+
 export interface Overhead {
   readonly what: string;
   readonly calls: number;
   readonly audioSeconds: number;
-  /** Medians of the rounds, in milliseconds. */
-  readonly bareMs: number;
-  readonly overlappedMs: number;
-  readonly oneByOneMs: number;
-  /** Of the rounds, overlapped over bare; each pair ran one after the other. */
-  readonly ratios: readonly number[];
+  /** Each round ran bare engines, several calls in flight and one at a time, one after the other. */
+  readonly rounds: readonly {
+    readonly bare: Timing;
+    readonly overlapped: Timing;
+    readonly oneByOne: Timing;
+  }[];
 }
 
 /**
  * Wall time of N calls through the whole worker, beside that of the same engine processes doing nothing but the same
- * engine work on the same samples: windows, diarization, prompt. Rounds alternate, because the machine is not ours alone.
+ * engine work on the same samples: windows, diarization, prompt. The engines' time is taken within each run too: on a
+ * machine that others use, two runs do not get the same processor.
  */
 export async function measureOverhead(
   stand: Stand,
@@ -46,7 +55,6 @@ export async function measureOverhead(
   places: Pick<EngineRoomOptions, 'modelsDir' | 'cacheDir' | 'engines'>,
 ): Promise<Overhead> {
   const room = new EngineRoom({ ...places, wanted: models, language: 'en', allowGenerated: true });
-  const tools = { engines: () => room.open(), transcriptModels: () => room.transcriptModels() };
   const devices = new Devices({
     providers: () => room.providers,
     capacity: { cpu: 2 },
@@ -54,26 +62,27 @@ export async function measureOverhead(
     groups: room,
   });
   try {
-    const engines = await room.open();
+    const timed = new TimedEngines(await room.open());
+    const { engines } = timed;
+    const tools = { engines: async () => engines, transcriptModels: () => room.transcriptModels() };
     const work = await prepare(stand, audio, tools);
     const fleet = { audio, calls, devices, tools };
-    const bare: number[] = [];
-    const overlapped: number[] = [];
-    const oneByOne: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      bare.push(await bareEngines(calls, work, engines, stand));
-      overlapped.push((await stand.run({ ...fleet, callsInFlight: 3 })).wallMs);
-      oneByOne.push((await stand.run({ ...fleet, callsInFlight: 1 })).wallMs);
-    }
-    return {
-      what,
-      calls,
-      audioSeconds: work.decoded.durationMs / 1000,
-      bareMs: median(bare),
-      overlappedMs: median(overlapped),
-      oneByOneMs: median(oneByOne),
-      ratios: overlapped.map((ms, round) => ms / (bare[round] ?? ms)),
+    const time = async (run: () => Promise<number>): Promise<Timing> => {
+      timed.takeBusyMs();
+      const wallMs = await run();
+      return { wallMs, engineMs: timed.takeBusyMs() };
     };
+    const worker = async (callsInFlight: number): Promise<number> =>
+      (await stand.run({ ...fleet, callsInFlight })).wallMs;
+    const found: Overhead['rounds'][number][] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      found.push({
+        bare: await time(() => bareEngines(calls, work, engines, stand)),
+        overlapped: await time(() => worker(3)),
+        oneByOne: await time(() => worker(1)),
+      });
+    }
+    return { what, calls, audioSeconds: work.decoded.durationMs / 1000, rounds: found };
   } finally {
     devices.close();
     await room.close();
@@ -131,9 +140,4 @@ async function bareEngines(calls: number, work: EngineWork, engines: Engines, st
     await analyseCall({ segments, metrics, durationMs: decoded.durationMs }, options, signal);
   }
   return monotonicMs() - started;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -28,16 +28,21 @@ Written by \`npm run bench:pipeline\`.
 
 ## Overhead: the whole worker over its bare engines
 
-Bare is the time that the same engine processes take for the same windows, diarization and prompts, one call after the
-other and nothing else. The worker's time is from the first claim to the last published result: claim, fetch, decode,
-redaction of words and audio, database and all. Bare and worker alternate; figures are medians of the rounds. Where two
-engines work at a time, overlap makes the worker faster than the bare sum.
+The worker's time is from the first claim to the last published result: claim, fetch, decode, redaction of words and
+audio, database and all. It is held against two times of the engines, all of them one after the other:
 
-| calls | bare engines s | worker s, 3 in flight | over bare | rounds | worker s, one at a time | over bare |
-|---|---|---|---|---|---|---|
-${overheads.map(overheadLine).join('\n')}
+- *in the run*: how long they were asked for something in that very run (VAD, windows, diarization, tokens, answers).
+  The fairer one here: whoever else uses the machine slows both.
+- *alone*: a run of the same engine processes with nothing else around, over the same samples, just before.
 
-Target: ≤ ${TARGET} with overlap: ${overheads.every((one) => one.overlappedMs <= TARGET * one.bareMs) ? 'met' : 'missed'}.
+Where two engines work at a time the worker may be quicker than their sum. Beginning and end count: the first call's
+decode and the last one's redaction overlap with nothing.
+
+| calls | round | engines alone s | worker s, 3 in flight | engines in the run s | over those | over alone | worker s, one at a time | over engines in the run |
+|---|---|---|---|---|---|---|---|---|
+${overheads.flatMap(overheadLines).join('\n')}
+
+Target: ≤ ${TARGET} of the bare engines' time with overlap on (engines in the run): ${metTarget(overheads) ? 'met' : 'missed'}.
 
 ## Gain of overlap and of phases, simulated
 
@@ -49,25 +54,27 @@ processor and a network.
 ${boards.map((board) => boardSection(board, simulations)).join('\n')}`;
 }
 
-function overheadLine({
-  what,
-  calls,
-  audioSeconds,
-  bareMs,
-  overlappedMs,
-  oneByOneMs,
-  ratios,
-}: Overhead): string {
-  const cells = [
-    `${calls} × ${audioSeconds.toFixed(0)} s, ${what}`,
-    seconds(bareMs),
-    seconds(overlappedMs),
-    (overlappedMs / bareMs).toFixed(3),
-    ratios.map((ratio) => ratio.toFixed(3)).join(', '),
-    seconds(oneByOneMs),
-    (oneByOneMs / bareMs).toFixed(3),
-  ];
-  return `| ${cells.join(' | ')} |`;
+function overheadLines({ what, calls, audioSeconds, rounds }: Overhead): string[] {
+  return rounds.map(({ bare, overlapped, oneByOne }, round) => {
+    const cells = [
+      `${calls} × ${audioSeconds.toFixed(0)} s, ${what}`,
+      round + 1,
+      seconds(bare.wallMs),
+      seconds(overlapped.wallMs),
+      seconds(overlapped.engineMs),
+      (overlapped.wallMs / overlapped.engineMs).toFixed(3),
+      (overlapped.wallMs / bare.wallMs).toFixed(3),
+      seconds(oneByOne.wallMs),
+      (oneByOne.wallMs / oneByOne.engineMs).toFixed(3),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+}
+
+function metTarget(overheads: readonly Overhead[]): boolean {
+  return overheads.every(({ rounds }) =>
+    rounds.every(({ overlapped: { wallMs, engineMs } }) => wallMs <= TARGET * engineMs),
+  );
 }
 
 function boardSection(board: Board, all: readonly Simulation[]): string {
