@@ -273,8 +273,8 @@ export const SETTINGS = {
   channelRoles: setting(
     'CALLMILL_CHANNEL_ROLES',
     'Calls',
-    'Roles of the channels, left first.',
-    text().default('agent,customer'),
+    'Roles of the channels where the row gives none, left first, e.g. "agent,customer"; "auto" goes by greeting, ringing tone and who speaks first, agent left when unsure.',
+    text().default('auto'),
   ),
   minAudioSeconds: setting(
     'CALLMILL_MIN_AUDIO_SECONDS',

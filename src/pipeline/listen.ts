@@ -7,6 +7,7 @@ import type { PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
+import { examineChannels } from './stages/channels.ts';
 import { attribute } from './stages/diarize.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
 import { transcribe } from './stages/transcribe.ts';
@@ -26,7 +27,7 @@ export async function listen(
   const { clock, scratch, signal } = run;
   const { settings } = tools;
 
-  const { probe, decoded } = await clock.run('decode', async (advance) => {
+  const { probe, decoded, channels } = await clock.run('decode', async (advance) => {
     const probe = await probeAudio(download.path, signal);
     if (probe.durationMs !== null) run.onAudioLength?.(probe.durationMs / 1000);
     const { minSeconds, maxMinutes } = settings;
@@ -38,17 +39,17 @@ export async function listen(
       onProgress: advance,
     });
     run.onAudioLength?.(decoded.durationMs / 1000);
-    return { probe, decoded };
+    return { probe, decoded, channels: await examineChannels(call, decoded.channels) };
   });
 
   const { engines, models, words } = await clock.run('transcribe', async (advance) => {
     const engines = await tools.engines(signal);
-    const words = await transcribe(decoded.channels, engines, settings, advance, signal);
+    const words = await transcribe(channels.heard, engines, settings, advance, signal);
     return { engines, models: await tools.transcriptModels(), words };
   });
 
   const spoken = await clock.run('diarize', () =>
-    attribute(call, decoded.channels, words.utterances, engines, settings, signal),
+    attribute(call, channels, words.utterances, engines, settings, signal),
   );
 
   return await clock.run('redact', async () => {
