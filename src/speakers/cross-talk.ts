@@ -15,8 +15,10 @@ const FOLLOWS = 0.8;
 const FOLLOWS_LOOSELY = 0.4;
 /** Share of its words that the other channel says at the same time. */
 const SAME_WORDS = 0.6;
-/** Fewer frames follow anything by chance. */
+/** Fewer frames follow anything by chance … */
 const FEWEST_FRAMES = 15;
+/** … and so many must follow before loudness alone convicts: single words of two talkers did in a test. */
+const ENOUGH_FRAMES = 50;
 
 /** What is left, and how many words were an echo. */
 export interface WithoutEcho {
@@ -100,7 +102,8 @@ function isEcho(run: readonly Word[], own: Envelope, other: Other): boolean {
     if (meanDb(original) - meanDb(echo) < WEAKER_DB) continue;
     closest = Math.max(closest, correlation(echo, original));
   }
-  return closest >= FOLLOWS || (closest >= FOLLOWS_LOOSELY && saidThere(run, other.words) >= SAME_WORDS);
+  if (closest >= FOLLOWS && echo.length >= ENOUGH_FRAMES) return true;
+  return closest >= FOLLOWS_LOOSELY && saidThere(run, other.words) >= SAME_WORDS;
 }
 
 /** Words of the other channel that could be the original of this utterance. */
