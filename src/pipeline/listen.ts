@@ -1,5 +1,6 @@
 import { decodeAudio } from '../audio/decode.ts';
 import { probeAudio } from '../audio/probe.ts';
+import { loudnessPerSecond } from '../speakers/loudness.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -65,6 +66,7 @@ export async function listen(
         channels: decoded.channels.length,
       },
       segments: redacted.segments,
+      loudness: channels.envelopes.map(loudnessPerSecond),
       language: words.language,
       confidence: meanConfidence(redacted.segments),
       speechModel: words.model,
