@@ -50,7 +50,7 @@ export async function listen(
   });
 
   const spoken = await clock.run('diarize', () =>
-    attribute(call, channels, words.utterances, engines, settings, signal),
+    attribute(call, channels, words.utterances, engines, tools, signal),
   );
 
   return await clock.run('redact', async () => {

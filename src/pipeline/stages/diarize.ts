@@ -5,7 +5,8 @@ import { ordinaryCase } from '../../transcript/casing.ts';
 import type { Segment } from '../../transcript/segment.ts';
 import type { Utterance } from '../../transcript/word.ts';
 import type { Call } from '../call.ts';
-import type { Engines, PipelineSettings } from '../tools.ts';
+import type { Engines, PipelineTools } from '../tools.ts';
+import { knownAgents } from './agents.ts';
 import type { Channels } from './channels.ts';
 
 /** Gives every word its speaker: by channel where each party has one, by voice where all are on one. */
@@ -14,22 +15,23 @@ export async function attribute(
   channels: Channels,
   utterances: readonly Utterance[],
   engines: Engines,
-  settings: PipelineSettings,
+  tools: PipelineTools,
   signal: AbortSignal,
 ): Promise<readonly Segment[]> {
   const { mixed, heard, envelopes, ringing } = channels;
   const said = mixed ? utterances : withoutEcho(utterances, envelopes).utterances;
+  const turns = await turnsOf(call, channels, said, engines, signal);
   const segments = attributeSpeakers({
     utterances: said,
-    turns: await turnsOf(call, channels, said, engines, signal),
+    turns,
     channels: heard.length,
-    channelRoles: call.channelRoles ?? (mixed ? null : settings.defaultChannelRoles),
+    channelRoles: call.channelRoles ?? (mixed ? null : tools.settings.defaultChannelRoles),
     ringing,
     direction: call.direction,
     agentName: call.agentName,
     customerName: call.customerName,
     expectedSpeakers: call.expectedSpeakers,
-    knownVoices: [],
+    knownVoices: await knownAgents(call, channels, turns, said, engines.diarizer, tools, signal),
   });
   return ordinaryCase(segments);
 }
