@@ -109,6 +109,7 @@ async function prepare(
   const { segments, metrics } = await runPipeline(
     {
       source: { kind: 'object', bucket: null, key: basename(audio) },
+      tenantId: null,
       expectedBytes: null,
       expectedSha256: null,
       direction: null,

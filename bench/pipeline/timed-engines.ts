@@ -18,6 +18,7 @@ export class TimedEngines {
       diarizer: diarizer && {
         diarize: (channel, speakers, signal) =>
           this.#timed(() => diarizer.diarize(channel, speakers, signal)),
+        embed: (channel, spans, signal) => this.#timed(() => diarizer.embed(channel, spans, signal)),
       },
       languageModel: languageModel && {
         info: (signal) => languageModel.info(signal),

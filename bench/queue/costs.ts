@@ -27,9 +27,7 @@ export async function emptyCosts(database: Database): Promise<readonly Cost[]> {
 export async function metricsCosts(database: Database, pending: number): Promise<readonly Cost[]> {
   return [
     await measure(`metrics of the fleet (${pending} pending)`, 50, () => readFleetFacts(database.kysely)),
-    await measure('callmill status (all of the history finished today: its worst case)', 5, () =>
-      loadStatus(database),
-    ),
+    await measure('callmill status (a year of history)', 5, () => loadStatus(database)),
   ];
 }
 

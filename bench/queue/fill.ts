@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../src/database/connect.ts';
 
 /** Rows one INSERT … SELECT writes at most: a larger transaction would spend its time on undo. */
 const CHUNK = 250_000;
 const SEED = 1000;
+/** The history is spread evenly over this time, oldest first, as a fleet would have left it. */
+const HISTORY_SECONDS = 365 * 24 * 3600;
 
 /**
  * Brings the history to at least `rows` completed recordings, by copying what is there to the next numbers. Columns that a claim
@@ -20,7 +22,7 @@ export async function fillHistory(
   if (done === 0) {
     const seed = Array.from(
       { length: SEED },
-      (_, n) => sql`(${callId(n)}, 'k', 'completed', 1, UTC_TIMESTAMP(6))`,
+      (_, n) => sql`(${callId(n)}, 'k', 'completed', 1, ${finishedAt(sql`${n}`, rows)})`,
     );
     await sql`
       INSERT INTO ai_call_recordings (apex_id, storage_key, processing_status, attempts, processing_completed_at)
@@ -31,7 +33,8 @@ export async function fillHistory(
     const more = Math.min(done, CHUNK, rows - done);
     await sql`
       INSERT INTO ai_call_recordings (apex_id, storage_key, processing_status, attempts, processing_completed_at)
-      SELECT CONCAT('done-', LPAD(CAST(SUBSTRING(apex_id, 6) AS UNSIGNED) + ${done}, 12, '0')), 'k', 'completed', 1, UTC_TIMESTAMP(6)
+      SELECT CONCAT('done-', LPAD(CAST(SUBSTRING(apex_id, 6) AS UNSIGNED) + ${done}, 12, '0')), 'k', 'completed', 1,
+        ${finishedAt(sql`CAST(SUBSTRING(apex_id, 6) AS UNSIGNED) + ${done}`, rows)}
       FROM ai_call_recordings
       WHERE tenant_id = 1 AND apex_id >= ${callId(0)} AND apex_id < ${callId(more)}`.execute(database.kysely);
     done += more;
@@ -73,6 +76,11 @@ async function countHistory(database: Database): Promise<number> {
     WHERE tenant_id = 1 AND apex_id >= 'done-' AND apex_id < 'done.'`.execute(database.kysely);
   const last = rows[0]?.last ?? null;
   return last === null ? 0 : Number(last.slice('done-'.length)) + 1;
+}
+
+/** When the call of that number was finished, the last of them just now. */
+function finishedAt(number: RawBuilder<unknown>, rows: number): RawBuilder<unknown> {
+  return sql`UTC_TIMESTAMP(6) - INTERVAL FLOOR((${rows} - (${number})) * ${HISTORY_SECONDS / rows}) SECOND`;
 }
 
 function callId(n: number): string {

@@ -9,6 +9,8 @@ import { migrate } from '../../src/database/migrate.ts';
 const FOLDER = fileURLToPath(new URL('../../.callmill/', import.meta.url));
 /** What a small database server would be given. */
 const BUFFER_POOL_BYTES = 2 * 1024 ** 3;
+/** A redo log of the tests' 16 MiB would be flushed all the time: 64 claimers lost a fifth of their rate to it. */
+const REDO_LOG = '--innodb-log-file-size=512M';
 const NAME = 'bench';
 
 export interface BenchServer {
@@ -29,7 +31,7 @@ export async function openServer(
 ): Promise<BenchServer> {
   const server =
     engine === 'mariadb'
-      ? await startPrivateMariaDB({ directory: join(FOLDER, 'bench'), extra })
+      ? await startPrivateMariaDB({ directory: join(FOLDER, 'bench'), extra: [REDO_LOG, ...extra] })
       : await startPrivateMySQL({ directory: join(FOLDER, 'mysql'), extra });
   const options = {
     host: server.host,

@@ -19,10 +19,11 @@ import type { WorkerSettings } from '../worker/settings.ts';
 import { Worker, type WorkerMode } from '../worker/worker.ts';
 import type { CliContext } from './context.ts';
 import { databaseOptions } from './database-options.ts';
+import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
 import { VERSION } from './version.ts';
-import { engineRoom, machineDevices, pipelineSettings } from './workbench.ts';
+import { engineRoom, machineDevices, pipelineSettings, tenantKeys } from './workbench.ts';
 
 /** How often `ai_workers` and the queue gauges are brought up to date. */
 const REGISTRY_SECONDS = 10;
@@ -86,6 +87,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       settings: pipelineSettings(config),
       engines: (signal) => room.open(signal),
       transcriptModels: () => room.transcriptModels(),
+      voicePrints: enrolledVoices(database, room, tenantKeys(config)),
       store: (bucket) => configuredStore(config, bucket),
     };
     const { onPhase } = events;

@@ -6,6 +6,7 @@ import { Devices } from '../devices/devices.ts';
 import type { EngineGroup, Residency } from '../devices/group.ts';
 import { EngineRoom, type EngineRoomOptions } from '../inference/engine-room.ts';
 import type { EngineSettings } from '../inference/model-engine.ts';
+import { KeyRing } from '../keys/key-ring.ts';
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
 import { channelRoles } from './channel-roles.ts';
@@ -24,6 +25,11 @@ export function pipelineSettings(config: Config): PipelineSettings {
     reuseTranscripts: config.reuseTranscripts,
     privateSourceHosts: config.privateSourceHosts.split(',').flatMap((host) => host.trim() || []),
   };
+}
+
+/** The tenants' keys. @throws CallmillError config_invalid */
+export function tenantKeys(config: Config): KeyRing {
+  return new KeyRing(config.tenantKeys);
 }
 
 /** Who hears of inference processes and of the models once they are loaded. */

@@ -297,8 +297,15 @@ export const SETTINGS = {
   channelRoles: setting(
     'CALLMILL_CHANNEL_ROLES',
     'Calls',
-    'Roles of the channels, left first.',
-    text().default('agent,customer'),
+    'Roles of the channels where the row gives none, left first, e.g. "agent,customer"; "auto" goes by greeting, ringing tone and who speaks first, agent left when unsure.',
+    text().default('auto'),
+  ),
+  tenantKeys: setting(
+    'CALLMILL_TENANT_KEYS',
+    'Privacy',
+    'Keys of the tenants, one "tenant:name:base64 of 32 bytes" a line; a tenant\'s last line seals, earlier ones still open.',
+    z.string().default(''),
+    true,
   ),
   minAudioSeconds: setting(
     'CALLMILL_MIN_AUDIO_SECONDS',

@@ -93,6 +93,11 @@ export class EngineRoom implements EngineGroups {
     };
   }
 
+  /** The speaker embedding that diarization uses; null where there is none. @throws CallmillError model_corrupt */
+  async embedding(): Promise<LocatedModel | null> {
+    return (await this.#chosen()).embedding;
+  }
+
   async #chosen(): Promise<EngineModels> {
     this.#models ??= this.#choose();
     try {

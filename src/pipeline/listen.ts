@@ -1,6 +1,7 @@
 import { decodeAudio } from '../audio/decode.ts';
 import { probeAudio } from '../audio/probe.ts';
 import { decodedBytes, probedBytes } from '../audio/size.ts';
+import { loudnessPerSecond } from '../speakers/loudness.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -8,6 +9,7 @@ import { onDevice, type PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
+import { examineChannels } from './stages/channels.ts';
 import { attribute } from './stages/diarize.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
 import { transcribe } from './stages/transcribe.ts';
@@ -27,7 +29,7 @@ export async function listen(
   const { clock, scratch, signal } = run;
   const { settings } = tools;
 
-  const { probe, decoded } = await clock.run('decode', async (advance) => {
+  const { probe, decoded, channels } = await clock.run('decode', async (advance) => {
     const probe = await probeAudio(download.path, signal);
     if (probe.durationMs !== null) run.onAudioLength?.(probe.durationMs / 1000);
     const { minSeconds, maxMinutes } = settings;
@@ -44,19 +46,19 @@ export async function listen(
     run.onAudioLength?.(decoded.durationMs / 1000);
     const [{ samples } = { samples: 0 }] = decoded.channels;
     run.room?.correct(download.sizeBytes + decodedBytes(samples, decoded.channels.length));
-    return { probe, decoded };
+    return { probe, decoded, channels: await examineChannels(call, decoded.channels) };
   });
 
   const { engines, models, words } = await clock.run('transcribe', async (advance) => {
     const engines = await tools.engines(signal);
     const words = await onDevice(run, 'transcribe', () =>
-      transcribe(decoded.channels, engines, settings, advance, signal),
+      transcribe(channels.heard, engines, settings, advance, signal),
     );
     return { engines, models: await tools.transcriptModels(), words };
   });
 
   const spoken = await clock.run('diarize', () =>
-    attribute(call, decoded.channels, words.utterances, engines, settings, run),
+    attribute(call, channels, words.utterances, engines, tools, run),
   );
 
   return await clock.run('redact', async () => {
@@ -72,6 +74,7 @@ export async function listen(
         channels: decoded.channels.length,
       },
       segments: redacted.segments,
+      loudness: channels.envelopes.map(loudnessPerSecond),
       language: words.language,
       confidence: meanConfidence(redacted.segments),
       speechModel: words.model,

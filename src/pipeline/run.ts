@@ -1,4 +1,5 @@
 import { analyseCall, asksModel } from '../analysis/analyse.ts';
+import type { ChannelLoudness } from '../speakers/loudness.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -15,8 +16,12 @@ import type { PipelineTools } from './tools.ts';
 export async function runPipeline(call: Call, tools: PipelineTools, run: PipelineRun): Promise<CallResult> {
   const heard = await hearCall(call, tools, run);
   await run.room?.free();
-  const { segments, audio } = heard;
-  const analysed = await analyse({ spoken: segments, segments, durationMs: audio.durationMs }, tools, run);
+  const { segments, audio, loudness } = heard;
+  const analysed = await analyse(
+    { spoken: segments, segments, loudness, durationMs: audio.durationMs },
+    tools,
+    run,
+  );
   return { ...heard, ...analysed };
 }
 
@@ -26,17 +31,18 @@ export interface ToAnalyse {
   readonly spoken: readonly Segment[];
   /** As read: the same segments, with words that a person may have corrected. */
   readonly segments: readonly Segment[];
+  readonly loudness: readonly ChannelLoudness[];
   readonly durationMs: number;
 }
 
 /** The last stage before publishing. @param input redacted segments only */
 export async function analyse(
-  { spoken, segments, durationMs }: ToAnalyse,
+  { spoken, segments, loudness, durationMs }: ToAnalyse,
   tools: PipelineTools,
   run: Pick<PipelineRun, 'clock' | 'signal' | 'onDevice'>,
 ): Promise<CallAnalysis> {
   const { clock, signal } = run;
-  const metrics = computeSpeakerMetrics(spoken, durationMs);
+  const metrics = computeSpeakerMetrics(spoken, durationMs, loudness);
   const analysis = await clock.run('analyse', async () => {
     const { languageModel } = await tools.engines(signal);
     const options = { languageModel, timeoutMs: tools.settings.analysisTimeoutMs };

@@ -51,8 +51,11 @@ describe('the stages of a call', () => {
 
   it('ask for each device in turn, for room before bytes are made, and give it back before the analysis', async () => {
     const model = new ScriptedModel([{ text: goodAnswer() }]);
-    const replace = { diarizer: { diarize: async () => [{ startMs: 0, endMs: 5000, speaker: 0 }] } };
-    expect(await asked('good morning', { model, replace })).toEqual([
+    const diarizer = {
+      diarize: async () => [{ startMs: 0, endMs: 5000, speaker: 0 }],
+      embed: async () => new Float32Array(),
+    };
+    expect(await asked('good morning', { model, replace: { diarizer } })).toEqual([
       'reserve unknown',
       'reserve known',
       'decode',

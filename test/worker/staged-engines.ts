@@ -49,6 +49,7 @@ export class StagedEngines implements EngineGroups {
           await this.#work('speech', 'diarize', Math.round(lengthMs(channel) / 1000 - TAIL_SECONDS), signal);
           return [{ startMs: 0, endMs: lengthMs(channel), speaker: 0 }];
         },
+        embed: async () => new Float32Array(),
       },
       languageModel: {
         info,

@@ -11,6 +11,7 @@ import { registerShow } from './show.ts';
 import { registerStatus } from './status.ts';
 import { registerSubmit } from './submit.ts';
 import { registerTranscribe } from './transcribe.ts';
+import { registerVoices } from './voices.ts';
 import { registerWorker } from './worker.ts';
 
 /** Adds one command to the program. Each lives in a file of its name and carries help with an example. */
@@ -27,6 +28,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerRequeue,
   registerPrune,
   registerTranscribe,
+  registerVoices,
   registerDoctor,
   registerModels,
 ];
