@@ -17,7 +17,7 @@ export const GROUP_OF: Readonly<Record<DeviceStage, EngineGroup | null>> = {
 
 /** Ends and starts the processes of a group; see {@link Devices}. */
 export interface EngineGroups {
-  /** Resolves when the group's processes are gone: only then is their memory free. */
+  /** Resolves when the group's processes are gone: only then is their memory free. Never rejects. */
   unload(group: EngineGroup): Promise<void>;
   /** Starts them. May reject: the stage that needs them then meets the same error and knows whose it is. */
   load(group: EngineGroup): Promise<void>;
