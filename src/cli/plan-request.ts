@@ -1,9 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { cacheDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
 import { CallmillError } from '../errors/error.ts';
 import { candidates } from '../models/choose.ts';
-import { directoryOf } from '../models/locate.ts';
 import { type ModelEntry, manifest, manifestEntry } from '../models/manifest.ts';
 import type { ModelRole } from '../models/model.ts';
 import { type Board, boardNamed, boards } from '../plan/board.ts';
@@ -11,6 +9,7 @@ import { memoryBudget } from '../plan/budget.ts';
 import { type MemoryPlan, planMemory } from '../plan/memory-plan.ts';
 import { type PlannedModels, processNeeds } from '../plan/needs.ts';
 import { estimateThroughput, type Throughput, type ThroughputOptions } from '../plan/throughput.ts';
+import { firstHere } from './models-in-use.ts';
 
 /** What a plan is asked for; without a board it is for this machine and its configuration. */
 export interface PlanRequest {
@@ -98,12 +97,10 @@ async function thisMachine(config: Config): Promise<Board> {
 
 /** What `auto` would take, or its first wish where nothing is here yet; mere proofs analyse nothing. */
 async function bestHere(role: ModelRole, config: Config): Promise<string> {
-  const places = { modelsDir: config.modelsDirectory ?? null, cacheDir: cacheDirectory(config) };
-  const entries = candidates(manifest(), role, config.language === 'auto' ? null : config.language);
-  for (const entry of entries)
-    if ((role !== 'language' || !entry.proof) && (await directoryOf(entry, places)) !== null) return entry.id;
-  if (role === 'language') return 'none';
-  return entries[0]?.id ?? 'none';
+  const here = await firstHere(role, config);
+  if (role === 'language') return here === null || manifestEntry(here).proof ? 'none' : here;
+  const language = config.language === 'auto' ? null : config.language;
+  return here ?? candidates(manifest(), role, language)[0]?.id ?? 'none';
 }
 
 function modelsOf(board: Board, { speech, language }: PlanRequest): PlannedModels {

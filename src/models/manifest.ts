@@ -50,6 +50,16 @@ const modelEntry = z.strictObject({
   generated: z.boolean().default(false),
   /** Real weights that prove the path and are no use for calls: taken by `auto` only when nothing better is there. */
   proof: z.boolean().default(false),
+  /** Holds files that have no address of their own. */
+  archive: z
+    .strictObject({
+      url: z.url({ protocol: /^https$/ }),
+      bytes: z.int().positive(),
+      sha256,
+      /** Folder inside the archive. */
+      folder: z.string().regex(/^[\w.-]+$/, 'must be a plain folder name'),
+    })
+    .optional(),
   /** How to get a model that has no addresses of its own. */
   obtain: z.string().optional(),
 });
