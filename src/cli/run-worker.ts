@@ -48,6 +48,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   const registry = new WorkerRegistry(database, { name: settings.name, version: VERSION }, REGISTRY_SECONDS);
   const room = engineRoom(config, {
     onEvent: observeEngines(logger, metrics),
+    onPinned: (file) => logger.warn({ file }, 'Model file without a published checksum: this copy is pinned'),
     onReady(models, provider) {
       registry.models = Object.fromEntries(models.map((model) => [model.role, model.id]));
       for (const model of models) {

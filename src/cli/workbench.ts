@@ -36,6 +36,7 @@ export function tenantKeys(config: Config): KeyRing {
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
   readonly onReady?: EngineRoomOptions['onReady'];
+  readonly onPinned?: EngineRoomOptions['onPinned'];
 }
 
 /** The models as configured; no process starts before one is needed. */
@@ -60,6 +61,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
     },
     onReady: listen.onReady,
+    onPinned: listen.onPinned,
   });
 }
 

@@ -275,6 +275,12 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
+  memoryBudgetMb: setting(
+    'CALLMILL_MEMORY_BUDGET_MB',
+    'Models',
+    'Memory that callmill may use in all, MB; 0 reads what the machine has free.',
+    whole(0, 10_000_000).default(0),
+  ),
   engineMemoryMb: setting(
     'CALLMILL_ENGINE_MEMORY_MB',
     'Models',

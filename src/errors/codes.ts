@@ -230,6 +230,12 @@ export const ERROR_CODES = facts({
     stage: 'worker',
     remedy: 'The tenant has not opted in: switch the feature on first.',
   },
+  memory_too_small: {
+    retry: 'infrastructure',
+    stage: 'worker',
+    remedy:
+      'Choose a smaller model or context for it, or raise CALLMILL_MEMORY_BUDGET_MB if the machine really has more; "callmill plan" shows what fits.',
+  },
   config_invalid: { retry: 'permanent', stage: 'worker', remedy: 'Correct the settings named above.' },
   not_found: {
     retry: 'permanent',

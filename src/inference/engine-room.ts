@@ -26,6 +26,8 @@ export interface EngineRoomOptions {
   /** Let generated models stand in for missing weights; see docs/decisions/0003. */
   readonly allowGenerated: boolean;
   readonly engines: EngineSettings;
+  /** Told of a file without a published checksum whose first copy is pinned from now on. */
+  readonly onPinned?: ((name: string) => void) | undefined;
   /** Told once the models are loaded: which they are and what the speech runtime took. */
   readonly onReady?: ((models: readonly LocatedModel[], provider: Provider) => void) | undefined;
 }

@@ -28,7 +28,7 @@ describe('doors of the house', () => {
 
   it('only the database, the queue, the results, the tenants and the worker registry hold SQL', () => {
     const rooms = new Set(filesWith(/\bsql`|sql\.raw/).map((name) => name.split('/')[0]));
-    expect([...rooms].sort()).toEqual(['queue', 'results', 'tenants', 'worker']);
+    expect([...rooms].sort()).toEqual(['database', 'queue', 'results', 'tenants', 'worker']);
   });
 
   it('only the database room connects', () => {

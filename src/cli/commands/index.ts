@@ -5,6 +5,7 @@ import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
+import { registerPlan } from './plan.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
@@ -31,4 +32,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerVoices,
   registerDoctor,
   registerModels,
+  registerPlan,
 ];
