@@ -22,8 +22,9 @@ export interface Board {
 /** Bytes a second from a board's NVMe drive into memory, and a process's start. Estimates. */
 const READ_BYTES = 500e6;
 const START_SECONDS = 3;
-/** Where nobody has measured a model's need: its files and 30 % more, an estimate. */
+/** Of files that the manifest does not list: 30 % more, an estimate. */
 const NEED_OVER_FILES = 1.3;
+const CONTEXT_TOKENS = 8192;
 
 /**
  * Figures published by others for the Orin Nano Super at 25 W, except where `source` says otherwise. Nothing here was
@@ -94,8 +95,9 @@ function loadSecondsOf(id: string, bytes = fileBytes(id)): number {
 }
 
 function modelMb(id: string, bytes?: number): number {
-  const known = bytes === undefined ? manifestEntry(id).memoryMb : null;
-  return known ?? ((bytes ?? fileBytes(id)) / 1e6) * NEED_OVER_FILES;
+  if (bytes !== undefined) return (bytes / 1e6) * NEED_OVER_FILES;
+  const { residentMb, kvBytesPerToken } = manifestEntry(id).memory;
+  return residentMb + ((kvBytesPerToken ?? 0) * CONTEXT_TOKENS) / 1e6;
 }
 
 function fileBytes(id: string): number {

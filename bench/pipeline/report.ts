@@ -31,18 +31,19 @@ Written by \`npm run bench:pipeline\`.
 The worker's time is from the first claim to the last published result: claim, fetch, decode, redaction of words and
 audio, database and all. It is held against two times of the engines, all of them one after the other:
 
-- *in the run*: how long they were asked for something in that very run (VAD, windows, diarization, tokens, answers).
-  The fairer one here: whoever else uses the machine slows both.
-- *alone*: a run of the same engine processes with nothing else around, over the same samples, just before.
+- *alone*: a run of the same engine processes over the same samples, just before, without the worker. **The target is
+  about this one.** Two runs do not get the same processor on a machine that others use, so a round is worth little there.
+- *in the run*: how long they were asked for something in that very run (VAD, windows, diarization, tokens, answers). It
+  shows how long the engines stood idle and no more: what the worker takes from them by using the same cores counts as
+  their time and hides, and engines that work at the same time count twice. It flatters the worker and decides nothing.
 
-Where two engines work at a time the worker may be quicker than their sum. Beginning and end count: the first call's
-decode and the last one's redaction overlap with nothing.
+Beginning and end count: the first call's decode and the last one's redaction overlap with nothing.
 
 | calls | round | engines alone s | worker s, 3 in flight | engines in the run s | over those | over alone | worker s, one at a time | over engines in the run |
 |---|---|---|---|---|---|---|---|---|
 ${overheads.flatMap(overheadLines).join('\n')}
 
-Target: ≤ ${TARGET} of the bare engines' time with overlap on (engines in the run): ${metTarget(overheads) ? 'met' : 'missed'}.
+Target: ≤ ${TARGET} of the bare engines' time with overlap on (over alone): ${verdict(overheads)}.
 
 ## Gain of overlap and of phases, simulated
 
@@ -71,10 +72,10 @@ function overheadLines({ what, calls, audioSeconds, rounds }: Overhead): string[
   });
 }
 
-function metTarget(overheads: readonly Overhead[]): boolean {
-  return overheads.every(({ rounds }) =>
-    rounds.every(({ overlapped: { wallMs, engineMs } }) => wallMs <= TARGET * engineMs),
-  );
+function verdict(overheads: readonly Overhead[]): string {
+  const rounds = overheads.flatMap((one) => one.rounds);
+  const missed = rounds.filter(({ bare, overlapped }) => overlapped.wallMs > TARGET * bare.wallMs).length;
+  return missed === 0 ? 'met' : `missed in ${missed} of ${rounds.length} rounds`;
 }
 
 function boardSection(board: Board, all: readonly Simulation[]): string {

@@ -6,7 +6,7 @@ import { openDatabase } from '../database/connect.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { PipelineTools } from '../pipeline/tools.ts';
 import { type HealthServer, startHealthServer } from '../telemetry/health-server.ts';
-import { createLogger } from '../telemetry/logger.ts';
+import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { observeEngines } from '../telemetry/observe-engines.ts';
 import { observeWorker } from '../telemetry/observe-worker.ts';
@@ -22,6 +22,7 @@ import { databaseOptions } from './database-options.ts';
 import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
+import { type DecidedResidency, decideResidency } from './residency.ts';
 import { VERSION } from './version.ts';
 import { engineRoom, machineDevices, pipelineSettings, tenantKeys } from './workbench.ts';
 
@@ -92,7 +93,9 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       store: (bucket) => configuredStore(config, bucket),
     };
     const { onPhase } = events;
-    devices = machineDevices(config, room, onPhase);
+    const decided = await decideResidency(config);
+    logResidency(decided, logger);
+    devices = machineDevices(config, room, decided.residency, onPhase);
     await new Worker({ database, tools, devices, settings, events }, registry).run(mode, context.signal);
   } finally {
     bar?.end();
@@ -102,6 +105,12 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
     await health?.close();
     await database.close();
   }
+}
+
+function logResidency({ residency, plan, trouble }: DecidedResidency, logger: Logger): void {
+  const facts = { event: residency.kind, budgetMb: plan?.budgetMb, peakMb: plan?.peakMb };
+  if (trouble?.code === 'memory_too_small') logger.warn({ ...facts, err: trouble }, 'Models may not fit');
+  else logger.info(facts, 'Memory plan');
 }
 
 function workerSettings(config: Config): WorkerSettings {

@@ -69,20 +69,16 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
 export function machineDevices(
   config: Config,
   room: EngineRoom,
+  residency: Residency,
   onPhase: (group: EngineGroup) => void,
 ): Devices {
   return new Devices({
     providers: () => room.providers,
     capacity: { cpu: Math.max(1, Math.floor(availableParallelism() / engineThreads(config))) },
-    residency: residency(config),
+    residency,
     groups: room,
     onPhase,
   });
-}
-
-/** Without a plan of memory, `auto` keeps everything resident. */
-function residency({ residency, callsPerPhase }: Config): Residency {
-  return residency === 'phases' ? { kind: 'phases', callsPerPhase } : { kind: 'together' };
 }
 
 function engineThreads({ threads }: Config): number {
