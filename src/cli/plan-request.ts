@@ -36,7 +36,6 @@ export interface Planned {
 
 /** Longest call that the plan keeps room for when it is diarized. */
 const LONGEST_MINUTES = 60;
-const CALLS_PER_PHASE = 12;
 
 /** @throws CallmillError usage, model_missing, memory_too_small */
 export async function planFor(config: Config, request: PlanRequest): Promise<Planned> {
@@ -51,7 +50,7 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
   const throughput = estimateThroughput(board, models, memory, boards().speeds, {
     callMinutes: request.callMinutes,
     mono: request.mono === true,
-    callsPerPhase: CALLS_PER_PHASE,
+    callsPerPhase: config.callsPerPhase,
     measured: request.measured,
   });
   return {
@@ -60,7 +59,7 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
     budgetBasis: request.budget === undefined ? board.reserveBasis : '--budget',
     contextTokens,
     callMinutes: request.callMinutes,
-    callsPerPhase: CALLS_PER_PHASE,
+    callsPerPhase: config.callsPerPhase,
     memory,
     throughput,
   };

@@ -27,7 +27,7 @@ export async function reanalyse(
   stored: StoredTranscript,
   call: Call,
   tools: PipelineTools,
-  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength'>,
+  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength' | 'onDevice'>,
 ): Promise<CallAnalysis> {
   const { segments: spoken, corrections, loudness, durationMs } = stored;
   run.onAudioLength?.(durationMs / 1000);
