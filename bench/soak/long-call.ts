@@ -70,6 +70,7 @@ function heardCall(
     ...words,
     audio: { sizeBytes: 1, sha256, mimeType: null, durationMs, channels: 2 },
     language: 'en',
+    loudness: [],
     confidence: 0.9,
     speechModel: { id: 'made-up', family: 'whisper', sha256, generated: true, provider: 'cpu' },
     settingsHash: sha256,

@@ -1,6 +1,7 @@
 import { monotonicMs } from '../clock/clock.ts';
 import { coerceError } from '../errors/coerce.ts';
 import type { ModelInfo } from '../models/model.ts';
+import type { Segment } from '../transcript/segment.ts';
 import { withDeadline } from './deadline.ts';
 import type { AnalysisInput } from './input.ts';
 import type { LanguageModel } from './language-model.ts';
@@ -34,8 +35,8 @@ export async function analyseCall(
   signal.throwIfAborted();
   const started = monotonicMs();
   const rules = (await readByRules?.(input)) ?? analyseByRules(input);
-  const spoken = input.segments.some((segment) => segment.words.length > 0);
-  if (languageModel === null || !spoken) return byRules(rules, started, null);
+  if (languageModel === null || !asksModel(input.segments, languageModel))
+    return byRules(rules, started, null);
   try {
     const answer = await withDeadline(timeoutMs, signal, async (inner) => ({
       info: await languageModel.info(inner),
@@ -46,6 +47,11 @@ export async function analyseCall(
     signal.throwIfAborted();
     return byRules(rules, started, coerceError(error, 'analyse').code);
   }
+}
+
+/** Whether an analysis of these segments will ask the model at all: of a call without words there is nothing to ask. */
+export function asksModel(segments: readonly Segment[], languageModel: LanguageModel | null): boolean {
+  return languageModel !== null && segments.some((segment) => segment.words.length > 0);
 }
 
 function byRules(rules: Findings, started: number, fallbackReason: string | null): Analysis {

@@ -2,8 +2,11 @@ import { availableParallelism } from 'node:os';
 import { currentEnvironment } from '../config/load.ts';
 import { cacheDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
+import { Devices } from '../devices/devices.ts';
+import type { EngineGroup, Residency } from '../devices/group.ts';
 import { EngineRoom, type EngineRoomOptions } from '../inference/engine-room.ts';
 import type { EngineSettings } from '../inference/model-engine.ts';
+import { KeyRing } from '../keys/key-ring.ts';
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
 import { channelRoles } from './channel-roles.ts';
@@ -24,10 +27,16 @@ export function pipelineSettings(config: Config): PipelineSettings {
   };
 }
 
+/** The tenants' keys. @throws CallmillError config_invalid */
+export function tenantKeys(config: Config): KeyRing {
+  return new KeyRing(config.tenantKeys);
+}
+
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
   readonly onReady?: EngineRoomOptions['onReady'];
+  readonly onPinned?: EngineRoomOptions['onPinned'];
 }
 
 /** The models as configured; no process starts before one is needed. */
@@ -46,13 +55,34 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
     allowGenerated: config.allowGeneratedModels,
     engines: {
       provider: config.provider,
-      threads: config.threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : config.threads,
+      threads: engineThreads(config),
       env: engineEnvironment(config),
       memoryLimitMb: config.engineMemoryMb,
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
     },
     onReady: listen.onReady,
+    onPinned: listen.onPinned,
   });
+}
+
+/** The devices that the engines of a room share on this machine. */
+export function machineDevices(
+  config: Config,
+  room: EngineRoom,
+  residency: Residency,
+  onPhase: (group: EngineGroup) => void,
+): Devices {
+  return new Devices({
+    providers: () => room.providers,
+    capacity: { cpu: Math.max(1, Math.floor(availableParallelism() / engineThreads(config))) },
+    residency,
+    groups: room,
+    onPhase,
+  });
+}
+
+function engineThreads({ threads }: Config): number {
+  return threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : threads;
 }
 
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */

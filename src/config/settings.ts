@@ -139,7 +139,7 @@ export const SETTINGS = {
   graceSeconds: setting(
     'CALLMILL_GRACE_SECONDS',
     'Worker',
-    'After SIGTERM a running job gets this long to finish before it goes back to the queue.',
+    'After SIGTERM running jobs get this long to finish before they go back to the queue.',
     decimal(0, 3600).default(60),
   ),
   backoffBaseSeconds: setting(
@@ -172,6 +172,18 @@ export const SETTINGS = {
     '… plus this many seconds per second of audio.',
     decimal(0, 1000).default(4),
   ),
+  callsInFlight: setting(
+    'CALLMILL_CALLS_IN_FLIGHT',
+    'Worker',
+    'Calls one worker has in hand at once: while one is transcribed, the next is fetched and the last analysed; 1 for one after the other.',
+    whole(1, 64).default(3),
+  ),
+  audioInFlightMb: setting(
+    'CALLMILL_AUDIO_IN_FLIGHT_MB',
+    'Worker',
+    'Disk that the audio of these calls may take together, decoded (64 kB a second and channel); a longer call is done alone.',
+    whole(1, 1_000_000).default(2048),
+  ),
   checkpointDays: setting(
     'CALLMILL_CHECKPOINT_DAYS',
     'Worker',
@@ -181,7 +193,7 @@ export const SETTINGS = {
   workDirectory: setting(
     'CALLMILL_WORK_DIR',
     'Worker',
-    'Scratch space for one call at a time; emptied after each. The system temp directory when empty.',
+    'Scratch space for the audio of calls in flight; emptied after each. The system temp directory when empty.',
     optionalText(),
   ),
 
@@ -196,6 +208,18 @@ export const SETTINGS = {
     'Models',
     'Passed to the inference processes.',
     z.string().optional(),
+  ),
+  residency: setting(
+    'CALLMILL_RESIDENCY',
+    'Models',
+    '`together` keeps all models in memory, `phases` lets speech and language model take turns, `auto` decides by the memory plan.',
+    choice(['auto', 'together', 'phases']).default('auto'),
+  ),
+  callsPerPhase: setting(
+    'CALLMILL_CALLS_PER_PHASE',
+    'Models',
+    'Calls that are transcribed before the language model takes over, where models take turns.',
+    whole(1, 64).default(12),
   ),
   threads: setting(
     'CALLMILL_THREADS',
@@ -251,6 +275,12 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
+  memoryBudgetMb: setting(
+    'CALLMILL_MEMORY_BUDGET_MB',
+    'Models',
+    'Memory that callmill may use in all, MB; 0 reads what the machine has free.',
+    whole(0, 10_000_000).default(0),
+  ),
   engineMemoryMb: setting(
     'CALLMILL_ENGINE_MEMORY_MB',
     'Models',
@@ -273,8 +303,15 @@ export const SETTINGS = {
   channelRoles: setting(
     'CALLMILL_CHANNEL_ROLES',
     'Calls',
-    'Roles of the channels, left first.',
-    text().default('agent,customer'),
+    'Roles of the channels where the row gives none, left first, e.g. "agent,customer"; "auto" goes by greeting, ringing tone and who speaks first, agent left when unsure.',
+    text().default('auto'),
+  ),
+  tenantKeys: setting(
+    'CALLMILL_TENANT_KEYS',
+    'Privacy',
+    'Keys of the tenants, one "tenant:name:base64 of 32 bytes" a line; a tenant\'s last line seals, earlier ones still open.',
+    z.string().default(''),
+    true,
   ),
   minAudioSeconds: setting(
     'CALLMILL_MIN_AUDIO_SECONDS',

@@ -52,6 +52,7 @@ export interface DiarizationMethods {
     { readonly channel: PcmFile; readonly speakers: number | null },
     readonly SpeakerTurn[]
   >;
+  readonly embed: Method<{ readonly channel: PcmFile; readonly spans: readonly TimeSpan[] }, Float32Array>;
 }
 
 /** `evaluatedTokens` are the input tokens that were new to the context; the rest was still there from the last call. */

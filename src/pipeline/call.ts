@@ -11,6 +11,8 @@ export type AudioSource =
 
 /** What the stages need to know of a call: plain data, nothing of the queue. */
 export interface Call {
+  /** Null outside the queue. */
+  readonly tenantId: number | null;
   readonly source: AudioSource;
   /** Checked after the download when the row gives them. */
   readonly expectedBytes: number | null;
@@ -40,6 +42,7 @@ const Metadata = z.looseObject({ speakers: z.number().int().min(1).max(20).optio
 export function callFromRow(row: RecordingRow): Call {
   const metadata = parseColumn('metadata', row.metadata, Metadata);
   return {
+    tenantId: row.tenant_id,
     source: sourceOf(row),
     expectedBytes: row.size_bytes,
     expectedSha256: row.sha256,

@@ -4,6 +4,8 @@ import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
 import type { Store } from '../storage/store.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
+import type { IdentifyOptions } from '../voices/identify.ts';
+import type { VoicePrint } from '../voices/voice-print.ts';
 
 /** The models at work, each in a process of its own. */
 export interface Engines {
@@ -41,6 +43,12 @@ export interface PipelineSettings {
   readonly reuseTranscripts: boolean;
 }
 
+/** A tenant's agents by the embedding at work, and when a voice counts as one of them. */
+export interface Enrolled {
+  readonly prints: readonly VoicePrint[];
+  readonly options: IdentifyOptions;
+}
+
 /** What the stages work with besides the call itself. */
 export interface PipelineTools {
   readonly settings: PipelineSettings;
@@ -48,6 +56,8 @@ export interface PipelineTools {
   engines(signal?: AbortSignal): Promise<Engines>;
   /** Finds the models without loading them. @throws CallmillError model_missing, model_corrupt */
   transcriptModels(): Promise<TranscriptModels>;
+  /** The enrolled agents of a tenant, empty unless it opted in; absent outside the queue. @throws CallmillError key_missing */
+  voicePrints?(tenantId: number): Promise<Enrolled>;
   /** The store of a bucket; null names the configured one. */
   store(bucket: string | null): Store;
 }

@@ -69,7 +69,7 @@ export function createMetrics(registry: Registry = new Registry()) {
   });
   const realTimeFactor = new Histogram({
     name: 'callmill_real_time_factor',
-    help: 'Wall time of a completed recording divided by its length.',
+    help: 'Wall time of a completed recording, waiting for others left out, divided by its length.',
     buckets: RTF_BUCKETS,
     registers,
   });

@@ -1,4 +1,5 @@
 import type { WorkerState } from '../database/schema.ts';
+import type { EngineGroup } from '../devices/group.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
@@ -18,6 +19,8 @@ export interface JobReport extends JobLabel {
   readonly error: CallmillError | null;
   readonly stageMs: StageMs;
   readonly elapsedMs: number;
+  /** Of that, before devices and for room that other calls had. */
+  readonly waitedMs: number;
   /** Length of the call, when it was decoded. */
   readonly audioMs: number | null;
   /** The error code that made the rules answer instead of the model, when they did. */
@@ -41,6 +44,8 @@ export interface WorkerEvents {
   /** Old history was removed. */
   onPruned?(rows: number): void;
   onTrouble?(error: CallmillError): void;
+  /** The engines of this group are about to take the others' place in memory. */
+  onPhase?(group: EngineGroup): void;
   /** This worker exports the fleet's figures, or (null) no longer does. */
   onFleet?(facts: FleetFacts | null): void;
 }

@@ -63,6 +63,7 @@ async function transcribeFile(file: string, context: CliContext): Promise<CallRe
     const path = resolve(file);
     return await runPipeline(
       {
+        tenantId: null,
         source: { kind: 'object', bucket: null, key: basename(path) },
         expectedBytes: null,
         expectedSha256: null,

@@ -1,0 +1,49 @@
+import { monotonicMs } from '../../src/clock/clock.ts';
+import type { Engines } from '../../src/pipeline/tools.ts';
+
+/** Engines that note how long they were asked for something: their bare time, in the very run that is measured. */
+export class TimedEngines {
+  readonly engines: Engines;
+  #busyMs = 0;
+
+  constructor({ recognizer, detector, diarizer, languageModel }: Engines) {
+    this.engines = {
+      recognizer: {
+        maxWindowSeconds: recognizer.maxWindowSeconds,
+        info: (signal) => recognizer.info(signal),
+        transcribe: (samples, options, signal) =>
+          this.#timed(() => recognizer.transcribe(samples, options, signal)),
+      },
+      detector: { detect: (channel, signal) => this.#timed(() => detector.detect(channel, signal)) },
+      diarizer: diarizer && {
+        diarize: (channel, speakers, signal) =>
+          this.#timed(() => diarizer.diarize(channel, speakers, signal)),
+        embed: (channel, spans, signal) => this.#timed(() => diarizer.embed(channel, spans, signal)),
+      },
+      languageModel: languageModel && {
+        info: (signal) => languageModel.info(signal),
+        get contextTokens() {
+          return languageModel.contextTokens;
+        },
+        complete: (request, signal) => this.#timed(() => languageModel.complete(request, signal)),
+        countTokens: (text, signal) => this.#timed(() => languageModel.countTokens(text, signal)),
+      },
+    };
+  }
+
+  /** Sum over all engines, in milliseconds, since the last look. */
+  takeBusyMs(): number {
+    const busyMs = this.#busyMs;
+    this.#busyMs = 0;
+    return busyMs;
+  }
+
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
+    const started = monotonicMs();
+    try {
+      return await work();
+    } finally {
+      this.#busyMs += monotonicMs() - started;
+    }
+  }
+}
