@@ -16,6 +16,8 @@ const LONG_CALL_HOURS = 3;
 const RESULTS = fileURLToPath(new URL('./results/soak.md', import.meta.url));
 const CACHE = fileURLToPath(new URL('../.callmill/test/cache', import.meta.url));
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const directory = await mkdtemp(join(tmpdir(), 'callmill-soak-'));
 const server = await startPrivateMariaDB({
   directory: join(directory, 'mariadb'),

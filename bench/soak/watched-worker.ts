@@ -31,6 +31,8 @@ export class WatchedWorker {
     this.pid = pid;
     this.#errors = text(stderr);
     this.#ended = once(this.#child, 'close').then(() => this.#news.emit('line'));
+    // Whatever ends the bench ends its worker, which would otherwise wait for work for ever.
+    process.once('exit', () => this.kill());
     createInterface(stdout).on('line', (line) => this.#heard(line));
   }
 
