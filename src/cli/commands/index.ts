@@ -9,6 +9,7 @@ import { registerPlan } from './plan.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
+import { registerSmoke } from './smoke.ts';
 import { registerStatus } from './status.ts';
 import { registerSubmit } from './submit.ts';
 import { registerTranscribe } from './transcribe.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerTranscribe,
   registerVoices,
   registerDoctor,
+  registerSmoke,
   registerModels,
   registerPlan,
 ];
