@@ -23,7 +23,7 @@ for argument in "$@"; do printf '%s\n' "$argument" >>"$given"; done
 set --
 while IFS= read -r argument; do set -- "$@" --build-arg "$argument"; done <"$given"
 
-if command -v docker >/dev/null; then
+if docker info >/dev/null 2>&1; then
   exec docker build "$@" --file "$root/docker/Dockerfile.jetson" --tag "$tag" "$root"
 fi
 export BUILDAH_ISOLATION="${BUILDAH_ISOLATION:-chroot}" STORAGE_DRIVER="${STORAGE_DRIVER:-overlay}"
