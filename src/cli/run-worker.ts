@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { monotonicMs } from '../clock/clock.ts';
 import { systemdEnvironment } from '../config/load.ts';
 import { workDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
@@ -12,6 +13,7 @@ import { observeWorker } from '../telemetry/observe-worker.ts';
 import { observeProcess } from '../telemetry/process-metrics.ts';
 import { readinessOf } from '../telemetry/readiness.ts';
 import { createSystemdNotifier } from '../telemetry/systemd-notify.ts';
+import { AnalysisConfigs } from '../worker/analysis-configs.ts';
 import { joinEvents } from '../worker/join-events.ts';
 import { WorkerRegistry } from '../worker/registry.ts';
 import type { WorkerSettings } from '../worker/settings.ts';
@@ -80,10 +82,12 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
         readiness: () => readiness,
       });
     }
+    const configs = new AnalysisConfigs(database, monotonicMs);
     const tools: PipelineTools = {
       settings: pipelineSettings(config),
       engines: (signal) => room.open(signal),
       transcriptModels: () => room.transcriptModels(),
+      analysisConfig: (scope) => configs.of(scope),
       store: (bucket) => configuredStore(config, bucket),
     };
     await new Worker({ database, tools, settings, events }, registry).run(mode, context.signal);

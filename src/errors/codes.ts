@@ -173,6 +173,16 @@ export const ERROR_CODES = facts({
     stage: 'analyse',
     remedy: 'The language model gave no valid JSON; rules answered instead.',
   },
+  analysis_config_invalid: {
+    retry: 'permanent',
+    stage: 'analyse',
+    remedy: 'Correct the analysis configuration named above; until then the built-in rules judge the calls.',
+  },
+  schema_unknown: {
+    retry: 'permanent',
+    stage: 'analyse',
+    remedy: 'It was written by a newer callmill: upgrade this one to read it.',
+  },
   lease_lost: {
     retry: 'retryable',
     stage: 'worker',

@@ -1,4 +1,5 @@
 import { analyseCall } from '../analysis/analyse.ts';
+import { BUILT_IN_CONFIG } from '../analysis/config/merge.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -15,7 +16,12 @@ import type { PipelineTools } from './tools.ts';
 export async function runPipeline(call: Call, tools: PipelineTools, run: PipelineRun): Promise<CallResult> {
   const heard = await hearCall(call, tools, run);
   const { segments, audio } = heard;
-  const analysed = await analyse({ spoken: segments, segments, durationMs: audio.durationMs }, tools, run);
+  const analysed = await analyse(
+    { spoken: segments, segments, durationMs: audio.durationMs },
+    call,
+    tools,
+    run,
+  );
   return { ...heard, ...analysed };
 }
 
@@ -31,14 +37,21 @@ export interface ToAnalyse {
 /** The last stage before publishing. @param input redacted segments only */
 export async function analyse(
   { spoken, segments, durationMs }: ToAnalyse,
+  { scope }: Pick<Call, 'scope'>,
   tools: PipelineTools,
   { clock, signal }: Pick<PipelineRun, 'clock' | 'signal'>,
 ): Promise<CallAnalysis> {
   const metrics = computeSpeakerMetrics(spoken, durationMs);
   const analysis = await clock.run('analyse', async () => {
     const { languageModel } = await tools.engines(signal);
-    const options = { languageModel, timeoutMs: tools.settings.analysisTimeoutMs };
-    return await analyseCall({ segments, metrics, durationMs }, options, signal);
+    const scoped = scope === undefined ? undefined : await tools.analysisConfig?.(scope);
+    const options = {
+      languageModel,
+      timeoutMs: tools.settings.analysisTimeoutMs,
+      configError: scoped?.error ?? null,
+    };
+    const input = { segments, metrics, durationMs, config: scoped?.config ?? BUILT_IN_CONFIG };
+    return await analyseCall(input, options, signal);
   });
   return { metrics, analysis };
 }

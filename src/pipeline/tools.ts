@@ -1,4 +1,7 @@
+import type { AnalysisConfig } from '../analysis/config/config.ts';
 import type { LanguageModel } from '../analysis/language-model.ts';
+import type { Direction } from '../database/schema.ts';
+import type { CallmillError } from '../errors/error.ts';
 import type { PiiPolicy } from '../pii/policy.ts';
 import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
@@ -41,6 +44,20 @@ export interface PipelineSettings {
   readonly reuseTranscripts: boolean;
 }
 
+/** Whose call it is: decides what it is judged by. */
+export interface CallScope {
+  readonly tenantId: number;
+  readonly clientRef: string | null;
+  readonly direction: Direction | null;
+  readonly campaign: string | null;
+}
+
+/** What a call is judged by; with an error, the built-in configuration because the client's cannot be read. */
+export interface ScopedConfig {
+  readonly config: AnalysisConfig;
+  readonly error: CallmillError | null;
+}
+
 /** What the stages work with besides the call itself. */
 export interface PipelineTools {
   readonly settings: PipelineSettings;
@@ -48,6 +65,8 @@ export interface PipelineTools {
   engines(signal?: AbortSignal): Promise<Engines>;
   /** Finds the models without loading them. @throws CallmillError model_missing, model_corrupt */
   transcriptModels(): Promise<TranscriptModels>;
+  /** Absent: every call is judged by the built-in configuration. @throws CallmillError database_unavailable */
+  analysisConfig?(scope: CallScope): Promise<ScopedConfig>;
   /** The store of a bucket; null names the configured one. */
   store(bucket: string | null): Store;
 }
