@@ -251,6 +251,18 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
+  board: setting(
+    'CALLMILL_BOARD',
+    'Models',
+    "Which of the manifest's settings a language model gets: `small`, `large`, or `auto` by the machine's memory (large from 15 GB).",
+    choice(['auto', 'small', 'large']).default('auto'),
+  ),
+  kvCache: setting(
+    'CALLMILL_KV_CACHE',
+    'Models',
+    "Precision of the language model's key-value cache: `q8_0` takes half the memory of `f16`, `q4_0` a quarter; `auto` as the manifest says.",
+    choice(['auto', 'f16', 'q8_0', 'q4_0']).default('auto'),
+  ),
   engineMemoryMb: setting(
     'CALLMILL_ENGINE_MEMORY_MB',
     'Models',

@@ -225,6 +225,7 @@ export interface AnalysisConfigTable {
   tier_key: Generated<string>;
   config: Json;
   version: Generated<number>;
+  /** For whoever writes the row, e.g. to see whether a file changed; workers hash what they read. */
   hash: string | null;
   enabled: Generated<number>;
   created_at: Generated<Time>;

@@ -1,8 +1,10 @@
 import { CallmillError } from '../errors/error.ts';
+import type { LanguageTuning } from '../models/board.ts';
 import { chooseModel } from '../models/choose.ts';
 import { manifestEntry } from '../models/manifest.ts';
 import type { LocatedModel, ModelRole, Provider } from '../models/model.ts';
 import type { Engines, TranscriptModels } from '../pipeline/tools.ts';
+import { chooseLanguageModel } from './choose-language-model.ts';
 import type { EngineSettings } from './model-engine.ts';
 import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
 
@@ -23,6 +25,8 @@ export interface EngineRoomOptions {
   readonly language: string | null;
   /** Let generated models stand in for missing weights; see docs/decisions/0003. */
   readonly allowGenerated: boolean;
+  /** How large the language model's context is; what the manifest says of this board when absent. */
+  readonly tuning?: LanguageTuning;
   readonly engines: EngineSettings;
   /** Told once the models are loaded: which they are and what the speech runtime took. */
   readonly onReady?: ((models: readonly LocatedModel[], provider: Provider) => void) | undefined;
@@ -92,7 +96,7 @@ export class EngineRoom {
       this.#need('voice-activity', wanted.voiceActivity),
       this.#find('segmentation', wanted.segmentation),
       this.#find('speaker-embedding', wanted.embedding),
-      wanted.language === 'none' ? null : this.#find('language', wanted.language),
+      wanted.language === 'none' ? null : chooseLanguageModel(wanted.language, this.#options),
     ]);
     return { speech, voiceActivity, segmentation, embedding, language };
   }
