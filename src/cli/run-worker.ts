@@ -20,10 +20,11 @@ import type { WorkerSettings } from '../worker/settings.ts';
 import { Worker, type WorkerMode } from '../worker/worker.ts';
 import type { CliContext } from './context.ts';
 import { databaseOptions } from './database-options.ts';
+import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
 import { VERSION } from './version.ts';
-import { engineRoom, pipelineSettings } from './workbench.ts';
+import { engineRoom, pipelineSettings, tenantKeys } from './workbench.ts';
 
 /** How often `ai_workers` and the queue gauges are brought up to date. */
 const REGISTRY_SECONDS = 10;
@@ -48,6 +49,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   const registry = new WorkerRegistry(database, { name: settings.name, version: VERSION }, REGISTRY_SECONDS);
   const room = engineRoom(config, {
     onEvent: observeEngines(logger, metrics),
+    onPinned: (file) => logger.warn({ file }, 'Model file without a published checksum: this copy is pinned'),
     onReady(models, provider) {
       registry.models = Object.fromEntries(models.map((model) => [model.role, model.id]));
       for (const model of models) {
@@ -88,6 +90,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       engines: (signal) => room.open(signal),
       transcriptModels: () => room.transcriptModels(),
       analysisConfig: (scope) => configs.of(scope),
+      voicePrints: enrolledVoices(database, room, tenantKeys(config)),
       store: (bucket) => configuredStore(config, bucket),
     };
     await new Worker({ database, tools, settings, events }, registry).run(mode, context.signal);

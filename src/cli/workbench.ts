@@ -6,7 +6,9 @@ import { chooseLanguageModel } from '../inference/choose-language-model.ts';
 import { EngineRoom, type EngineRoomOptions } from '../inference/engine-room.ts';
 import { LanguageModelClient } from '../inference/language-model-client.ts';
 import type { EngineSettings } from '../inference/model-engine.ts';
+import { KeyRing } from '../keys/key-ring.ts';
 import type { LanguageTuning } from '../models/board.ts';
+
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
 import { channelRoles } from './channel-roles.ts';
@@ -27,10 +29,16 @@ export function pipelineSettings(config: Config): PipelineSettings {
   };
 }
 
+/** The tenants' keys. @throws CallmillError config_invalid */
+export function tenantKeys(config: Config): KeyRing {
+  return new KeyRing(config.tenantKeys);
+}
+
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
   readonly onReady?: EngineRoomOptions['onReady'];
+  readonly onPinned?: EngineRoomOptions['onPinned'];
 }
 
 /** The models as configured; no process starts before one is needed. */
@@ -53,6 +61,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
     },
     onReady: listen.onReady,
+    onPinned: listen.onPinned,
   });
 }
 

@@ -263,6 +263,12 @@ export const SETTINGS = {
     "Precision of the language model's key-value cache: `q8_0` takes half the memory of `f16`, `q4_0` a quarter; `auto` as the manifest says.",
     choice(['auto', 'f16', 'q8_0', 'q4_0']).default('auto'),
   ),
+  memoryBudgetMb: setting(
+    'CALLMILL_MEMORY_BUDGET_MB',
+    'Models',
+    'Memory that callmill may use in all, MB; 0 reads what the machine has free.',
+    whole(0, 10_000_000).default(0),
+  ),
   engineMemoryMb: setting(
     'CALLMILL_ENGINE_MEMORY_MB',
     'Models',
@@ -285,8 +291,15 @@ export const SETTINGS = {
   channelRoles: setting(
     'CALLMILL_CHANNEL_ROLES',
     'Calls',
-    'Roles of the channels, left first.',
-    text().default('agent,customer'),
+    'Roles of the channels where the row gives none, left first, e.g. "agent,customer"; "auto" goes by greeting, ringing tone and who speaks first, agent left when unsure.',
+    text().default('auto'),
+  ),
+  tenantKeys: setting(
+    'CALLMILL_TENANT_KEYS',
+    'Privacy',
+    'Keys of the tenants, one "tenant:name:base64 of 32 bytes" a line; a tenant\'s last line seals, earlier ones still open.',
+    z.string().default(''),
+    true,
   ),
   minAudioSeconds: setting(
     'CALLMILL_MIN_AUDIO_SECONDS',

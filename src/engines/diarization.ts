@@ -1,4 +1,5 @@
-import { type PcmFile, SAMPLE_RATE } from '../audio/pcm-file.ts';
+import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
+import { readSamples } from '../audio/pcm-read.ts';
 import { CallmillError } from '../errors/error.ts';
 import { type HandlerContext, serve } from '../inference/child-host.ts';
 import type { DiarizationMethods, LoadOptions } from '../inference/engine-methods.ts';
@@ -9,6 +10,7 @@ import { PcmReader } from '../speech/pcm-range.ts';
 import { checkSamples, modelFiles } from './checks.ts';
 import { onnxProvider } from './provider-proof.ts';
 import { acceptedBy, loadRuntime } from './runtime.ts';
+import { EmbeddingExtractor } from './speaker-embedding.ts';
 
 // Entry of the diarization process: pyannote segmentation, a speaker embedding, clustering, all inside sherpa-onnx.
 
@@ -24,9 +26,12 @@ interface Pipeline {
   readonly addon: Addon;
   readonly handle: object;
   readonly threshold: number;
+  /** Opened when the first voice print is asked for. */
+  readonly openExtractor: () => Promise<EmbeddingExtractor>;
 }
 
 let pipeline: Pipeline | null = null;
+let extractor: Promise<EmbeddingExtractor> | null = null;
 
 serve<DiarizationMethods>(
   {
@@ -36,10 +41,7 @@ serve<DiarizationMethods>(
     },
 
     async diarize({ channel, speakers }, context) {
-      if (pipeline === null) {
-        throw new CallmillError('internal_error', 'The diarization engine was used before it was loaded');
-      }
-      const { addon, handle, threshold } = pipeline;
+      const { addon, handle, threshold } = loaded();
       const samples = await readAll(channel);
       checkSamples(samples);
       addon.offlineSpeakerDiarizationSetConfig(handle, {
@@ -50,9 +52,21 @@ serve<DiarizationMethods>(
         ({ start, end, speaker }): SpeakerTurn => ({ startMs: start * 1000, endMs: end * 1000, speaker }),
       );
     },
+
+    async embed({ channel, spans }) {
+      extractor ??= loaded().openExtractor();
+      return (await extractor).embed(await readSpans(channel, spans));
+    },
   },
   'diarize',
 );
+
+function loaded(): Pipeline {
+  if (pipeline === null) {
+    throw new CallmillError('internal_error', 'The diarization engine was used before it was loaded');
+  }
+  return pipeline;
+}
 
 async function open(
   segmentation: LocatedModel,
@@ -81,7 +95,9 @@ async function open(
       `Segmentation model ${segmentation.id} does not want 16 kHz audio`,
     );
   }
-  return { addon, handle, threshold };
+  const openExtractor = () =>
+    EmbeddingExtractor.open(addon, embedding, { model: embeddingFiles.model, ...runtime });
+  return { addon, handle, threshold, openExtractor };
 }
 
 function diarize(addon: Addon, handle: object, samples: Float32Array, context: HandlerContext) {
@@ -91,6 +107,19 @@ function diarize(addon: Addon, handle: object, samples: Float32Array, context: H
     context.progress(total === 0 ? 1 : done / total);
     return 0;
   });
+}
+
+/** The samples of some stretches, end to end. */
+async function readSpans(channel: PcmFile, spans: readonly TimeSpan[]): Promise<Float32Array> {
+  const pieces: Float32Array[] = [];
+  for (const { startMs, endMs } of spans) pieces.push(await readSamples(channel, startMs, endMs));
+  const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let place = 0;
+  for (const piece of pieces) {
+    samples.set(piece, place);
+    place += piece.length;
+  }
+  return samples;
 }
 
 async function readAll(channel: PcmFile): Promise<Float32Array> {

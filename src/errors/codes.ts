@@ -220,6 +220,32 @@ export const ERROR_CODES = facts({
     stage: 'worker',
     remedy: 'Check AI_DB_HOST and the database; the worker goes on by itself.',
   },
+  key_missing: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'Add the key to CALLMILL_TENANT_KEYS; what a destroyed key sealed cannot be read again.',
+  },
+  seal_broken: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'The value was changed or moved: delete it and make it again.',
+  },
+  voice_unclear: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'Enrol the agent from another call: one agent, speaking alone for some seconds.',
+  },
+  feature_off: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'The tenant has not opted in: switch the feature on first.',
+  },
+  memory_too_small: {
+    retry: 'infrastructure',
+    stage: 'worker',
+    remedy:
+      'Choose a smaller model or context for it, or raise CALLMILL_MEMORY_BUDGET_MB if the machine really has more; "callmill plan" shows what fits.',
+  },
   config_invalid: { retry: 'permanent', stage: 'worker', remedy: 'Correct the settings named above.' },
   not_found: {
     retry: 'permanent',

@@ -1,4 +1,4 @@
-import type { PcmFile } from '../audio/pcm-file.ts';
+import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, ModelInfo } from '../models/model.ts';
 import type { Diarizer, SpeakerTurn } from '../speakers/diarizer.ts';
 import { audioDeadlineMs } from './deadlines.ts';
@@ -36,6 +36,14 @@ export class DiarizationClient implements Diarizer {
     return this.#engine.request(
       'diarize',
       { channel, speakers },
+      { deadlineMs: audioDeadlineMs(channel.samples), signal },
+    );
+  }
+
+  embed(channel: PcmFile, spans: readonly TimeSpan[], signal?: AbortSignal): Promise<Float32Array> {
+    return this.#engine.request(
+      'embed',
+      { channel, spans },
       { deadlineMs: audioDeadlineMs(channel.samples), signal },
     );
   }

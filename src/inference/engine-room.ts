@@ -28,6 +28,8 @@ export interface EngineRoomOptions {
   /** How large the language model's context is; what the manifest says of this board when absent. */
   readonly tuning?: LanguageTuning;
   readonly engines: EngineSettings;
+  /** Told of a file without a published checksum whose first copy is pinned from now on. */
+  readonly onPinned?: ((name: string) => void) | undefined;
   /** Told once the models are loaded: which they are and what the speech runtime took. */
   readonly onReady?: ((models: readonly LocatedModel[], provider: Provider) => void) | undefined;
 }
@@ -71,6 +73,11 @@ export class EngineRoom {
       speechSha256: speech.sha256,
       helperSha256: helpers.map((model) => model?.sha256 ?? null),
     };
+  }
+
+  /** The speaker embedding that diarization uses; null where there is none. @throws CallmillError model_corrupt */
+  async embedding(): Promise<LocatedModel | null> {
+    return (await this.#chosen()).embedding;
   }
 
   async #chosen(): Promise<EngineModels> {

@@ -1,5 +1,6 @@
 import { decodeAudio } from '../audio/decode.ts';
 import { probeAudio } from '../audio/probe.ts';
+import { loudnessPerSecond } from '../speakers/loudness.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -7,6 +8,7 @@ import type { PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
+import { examineChannels } from './stages/channels.ts';
 import { attribute } from './stages/diarize.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
 import { transcribe } from './stages/transcribe.ts';
@@ -26,7 +28,7 @@ export async function listen(
   const { clock, scratch, signal } = run;
   const { settings } = tools;
 
-  const { probe, decoded } = await clock.run('decode', async (advance) => {
+  const { probe, decoded, channels } = await clock.run('decode', async (advance) => {
     const probe = await probeAudio(download.path, signal);
     if (probe.durationMs !== null) run.onAudioLength?.(probe.durationMs / 1000);
     const { minSeconds, maxMinutes } = settings;
@@ -38,17 +40,17 @@ export async function listen(
       onProgress: advance,
     });
     run.onAudioLength?.(decoded.durationMs / 1000);
-    return { probe, decoded };
+    return { probe, decoded, channels: await examineChannels(call, decoded.channels) };
   });
 
   const { engines, models, words } = await clock.run('transcribe', async (advance) => {
     const engines = await tools.engines(signal);
-    const words = await transcribe(decoded.channels, engines, settings, advance, signal);
+    const words = await transcribe(channels.heard, engines, settings, advance, signal);
     return { engines, models: await tools.transcriptModels(), words };
   });
 
   const spoken = await clock.run('diarize', () =>
-    attribute(call, decoded.channels, words.utterances, engines, settings, signal),
+    attribute(call, channels, words.utterances, engines, tools, signal),
   );
 
   return await clock.run('redact', async () => {
@@ -64,6 +66,7 @@ export async function listen(
         channels: decoded.channels.length,
       },
       segments: redacted.segments,
+      loudness: channels.envelopes.map(loudnessPerSecond),
       language: words.language,
       confidence: meanConfidence(redacted.segments),
       speechModel: words.model,

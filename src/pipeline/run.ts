@@ -1,5 +1,6 @@
 import { analyseCall } from '../analysis/analyse.ts';
 import { BUILT_IN_CONFIG } from '../analysis/config/merge.ts';
+import type { ChannelLoudness } from '../speakers/loudness.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -15,9 +16,9 @@ import type { PipelineTools } from './tools.ts';
  */
 export async function runPipeline(call: Call, tools: PipelineTools, run: PipelineRun): Promise<CallResult> {
   const heard = await hearCall(call, tools, run);
-  const { segments, audio } = heard;
+  const { segments, audio, loudness } = heard;
   const analysed = await analyse(
-    { spoken: segments, segments, durationMs: audio.durationMs },
+    { spoken: segments, segments, loudness, durationMs: audio.durationMs },
     call,
     tools,
     run,
@@ -31,17 +32,18 @@ export interface ToAnalyse {
   readonly spoken: readonly Segment[];
   /** As read: the same segments, with words that a person may have corrected. */
   readonly segments: readonly Segment[];
+  readonly loudness: readonly ChannelLoudness[];
   readonly durationMs: number;
 }
 
 /** The last stage before publishing. @param input redacted segments only */
 export async function analyse(
-  { spoken, segments, durationMs }: ToAnalyse,
+  { spoken, segments, loudness, durationMs }: ToAnalyse,
   { scope }: Pick<Call, 'scope'>,
   tools: PipelineTools,
   { clock, signal }: Pick<PipelineRun, 'clock' | 'signal'>,
 ): Promise<CallAnalysis> {
-  const metrics = computeSpeakerMetrics(spoken, durationMs);
+  const metrics = computeSpeakerMetrics(spoken, durationMs, loudness);
   const analysis = await clock.run('analyse', async () => {
     const { languageModel } = await tools.engines(signal);
     const scoped = scope === undefined ? undefined : await tools.analysisConfig?.(scope);

@@ -17,10 +17,10 @@ it('keeps every word exactly once, on its channel', () => {
       const given = new Map<Word, number>();
       for (const { channel, words } of utterances) for (const word of words) given.set(word, channel);
       const kept = segments.flatMap((segment) =>
-        segment.words.map((word) => [word, segment.channel] as const),
+        segment.words.map(({ overlapped: _, ...word }) => JSON.stringify([word, segment.channel])),
       );
-      expect(kept.length).toBe(given.size);
-      expect(new Map(kept)).toEqual(given);
+      const all = [...given].map(([word, channel]) => JSON.stringify([word, channel]));
+      expect(kept.sort()).toEqual(all.sort());
     }),
   );
 });
