@@ -1,13 +1,12 @@
 import { monotonicMs } from '../clock/clock.ts';
 import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
-import type { ModelInfo } from '../models/model.ts';
 import type { AnalysisConfig } from './config/config.ts';
 import { BUILT_IN_CONFIG } from './config/merge.ts';
 import { withDeadline } from './deadline.ts';
 import type { AnalysisInput } from './input.ts';
 import type { LanguageModel } from './language-model.ts';
-import { analyseWithModel, type ModelAnalysis } from './llm/analyse.ts';
+import { analyseWithModel } from './llm/analyse.ts';
 import { PROMPT_VERSION } from './llm/system-prompt.ts';
 import { isProofModel } from './proof-models.ts';
 import { analyseByRules, categorise, RULES_VERSION } from './rules-analyser.ts';
@@ -17,6 +16,8 @@ import { qualityScore, sentimentLabel } from './scores.ts';
 export interface AnalysisOptions {
   /** Null: no model is configured, the rules answer. */
   readonly languageModel: LanguageModel | null;
+  /** Asked in this order when the model on this machine fails or is not there. Default none. */
+  readonly endpoints?: readonly LanguageModel[];
   /** How long the model may take for each part of the call, retries included, before the rules answer instead. */
   readonly timeoutMs: number;
   /** The configuration could not be read: the built-in rules answer, and the row says so. */
@@ -31,7 +32,7 @@ export interface AnalysisOptions {
  */
 export async function analyseCall(
   input: AnalysisInput,
-  { languageModel, timeoutMs, configError = null }: AnalysisOptions,
+  { languageModel, endpoints = [], timeoutMs, configError = null }: AnalysisOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   signal.throwIfAborted();
@@ -40,22 +41,21 @@ export async function analyseCall(
   const rules = analyseByRules(input);
   const spoken = input.segments.some((segment) => segment.words.length > 0);
   if (configError !== null) return byRules(rules, config, started, configError.code);
-  if (languageModel === null || !spoken) return byRules(rules, config, started, null);
-  try {
-    const info = await withDeadline(timeoutMs, signal, (inner) => languageModel.info(inner));
-    const answer = await analyseWithModel(input, rules, languageModel, timeoutMs, signal);
-    // A proof model is not expected to make sense; of any other this is a failure.
-    if (answer.provedClaims === 0 && !isProofModel(info)) {
-      throw new CallmillError(
-        'analysis_invalid',
-        "Nothing in the language model's answer cited the transcript",
-      );
+  const models = languageModel === null ? endpoints : [languageModel, ...endpoints];
+  if (!spoken) return byRules(rules, config, started, null);
+  let failure: string | null = null;
+  for (const model of models) {
+    try {
+      return {
+        ...(await byModel(model, input, rules, config, timeoutMs, started, signal)),
+        fallbackReason: failure,
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      failure ??= coerceError(error, 'analyse').code;
     }
-    return byModel(info, answer, input, config, started);
-  } catch (error) {
-    signal.throwIfAborted();
-    return byRules(rules, config, started, coerceError(error, 'analyse').code);
   }
+  return byRules(rules, config, started, failure);
 }
 
 function byRules(
@@ -86,20 +86,34 @@ function byRules(
   };
 }
 
-function byModel(
-  info: ModelInfo,
-  { findings, droppedClaims, parts, usage }: ModelAnalysis,
+/** @throws CallmillError whatever the model throws; analysis_invalid when nothing of its answer can be proved */
+async function byModel(
+  model: LanguageModel,
   input: AnalysisInput,
+  rules: Findings,
   config: AnalysisConfig,
+  timeoutMs: number,
   started: number,
-): Analysis {
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const info = await withDeadline(timeoutMs, signal, (inner) => model.info(inner));
+  const answer = await analyseWithModel(input, rules, model, timeoutMs, signal);
+  // A proof model is not expected to make sense; of any other this is a failure.
+  if (answer.provedClaims === 0 && !isProofModel(info)) {
+    throw new CallmillError(
+      'analysis_invalid',
+      "Nothing in the language model's answer cited the transcript",
+    );
+  }
+  const { findings, droppedClaims, parts, usage } = answer;
   const categories = categorise(input, findings.complianceFlags, findings.sentimentScore);
   return {
     ...scored({ ...findings, categories }, config),
     evaluatorType: 'llm',
-    provider: 'local',
+    provider: model.endpoint ?? 'local',
     modelUsed: info.id,
-    modelSha256: info.sha256,
+    // Of a model elsewhere there is a name and nothing to prove it.
+    modelSha256: model.endpoint === undefined ? info.sha256 : null,
     promptVersion: PROMPT_VERSION,
     schemaVersion: SCHEMA_VERSION,
     configHash: config.hash,

@@ -20,6 +20,7 @@ import type { WorkerSettings } from '../worker/settings.ts';
 import { Worker, type WorkerMode } from '../worker/worker.ts';
 import type { CliContext } from './context.ts';
 import { databaseOptions } from './database-options.ts';
+import { endpointsFor } from './endpoints.ts';
 import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
@@ -91,6 +92,12 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       transcriptModels: () => room.transcriptModels(),
       analysisConfig: (scope) => configs.of(scope),
       voicePrints: enrolledVoices(database, room, tenantKeys(config)),
+      ...endpointsFor(config, database, (endpoint, resting) => {
+        metrics.endpointResting.set({ endpoint }, resting ? 1 : 0);
+        if (resting)
+          logger.warn({ dependency: endpoint }, 'Endpoint failed several times and is given a rest');
+        else logger.info({ dependency: endpoint }, 'Endpoint answers again');
+      }),
       store: (bucket) => configuredStore(config, bucket),
     };
     await new Worker({ database, tools, settings, events }, registry).run(mode, context.signal);

@@ -162,6 +162,26 @@ export const ERROR_CODES = facts({
     stage: 'transcribe',
     remedy: 'The engine refused this audio as unusable.',
   },
+  endpoint_unavailable: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Look after the server behind the endpoint; it is asked again by itself.',
+  },
+  endpoint_timeout: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Raise CALLMILL_ENDPOINT_TIMEOUT_SECONDS, or give the server less to do.',
+  },
+  endpoint_refused: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Check address, key and model of the endpoint; the server refuses the request as it is.',
+  },
+  endpoint_invalid: {
+    retry: 'retryable',
+    stage: 'analyse',
+    remedy: "The server does not speak OpenAI's protocol as it should; check that the address ends in /v1.",
+  },
   // redact, analyse, publish
   redaction_failed: {
     retry: 'permanent',

@@ -45,7 +45,8 @@ export async function listen(
 
   const { engines, models, words } = await clock.run('transcribe', async (advance) => {
     const engines = await tools.engines(signal);
-    const words = await transcribe(channels.heard, engines, settings, advance, signal);
+    const remote = call.scope === undefined ? null : await tools.transcriptionEndpoint?.(call.scope.tenantId);
+    const words = await transcribe(channels.heard, engines, remote ?? null, settings, advance, signal);
     return { engines, models: await tools.transcriptModels(), words };
   });
 

@@ -49,6 +49,7 @@ export async function analyse(
     const scoped = scope === undefined ? undefined : await tools.analysisConfig?.(scope);
     const options = {
       languageModel,
+      endpoints: scope === undefined ? [] : ((await tools.analysisEndpoints?.(scope.tenantId)) ?? []),
       timeoutMs: tools.settings.analysisTimeoutMs,
       configError: scoped?.error ?? null,
     };

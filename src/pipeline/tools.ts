@@ -66,6 +66,12 @@ export interface Enrolled {
   readonly options: IdentifyOptions;
 }
 
+/** A recogniser on another machine. */
+export interface RemoteRecognizer {
+  readonly recognizer: SpeechRecognizer;
+  readonly use: 'first' | 'fallback';
+}
+
 /** What the stages work with besides the call itself. */
 export interface PipelineTools {
   readonly settings: PipelineSettings;
@@ -77,6 +83,10 @@ export interface PipelineTools {
   analysisConfig?(scope: CallScope): Promise<ScopedConfig>;
   /** The enrolled agents of a tenant, empty unless it opted in; absent outside the queue. @throws CallmillError key_missing */
   voicePrints?(tenantId: number): Promise<Enrolled>;
+  /** Models elsewhere that the tenant lets its redacted words go to. @throws CallmillError database_unavailable */
+  analysisEndpoints?(tenantId: number): Promise<readonly LanguageModel[]>;
+  /** A speech model elsewhere that the tenant lets its audio go to, and whether it is asked first. */
+  transcriptionEndpoint?(tenantId: number): Promise<RemoteRecognizer | null>;
   /** The store of a bucket; null names the configured one. */
   store(bucket: string | null): Store;
 }

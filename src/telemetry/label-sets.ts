@@ -34,6 +34,8 @@ export type ClaimResult = (typeof CLAIM_RESULTS)[number];
 
 export const ENGINES = ['speech', 'diarization', 'language-model'] as const;
 
+export const ENDPOINTS = ['chat', 'speech'] as const;
+
 export const EVALUATORS = ['llm', 'rule_based'] as const;
 export const TOKEN_KINDS = ['input', 'evaluated', 'output'] as const;
 
@@ -48,6 +50,10 @@ export const FALLBACK_REASONS = [
   'model_corrupt',
   'model_unusable',
   'provider_unavailable',
+  'endpoint_unavailable',
+  'endpoint_timeout',
+  'endpoint_refused',
+  'endpoint_invalid',
   'internal_error',
 ] as const satisfies readonly ErrorCode[];
 

@@ -8,6 +8,7 @@ import {
   CODES,
   DEPENDENCIES,
   type Dependency,
+  ENDPOINTS,
   ENGINES,
   EVALUATORS,
   FALLBACK_REASONS,
@@ -124,6 +125,12 @@ export function createMetrics(registry: Registry = new Registry()) {
   };
   setBreaker(null);
 
+  const endpointResting = gauge(
+    'callmill_endpoint_resting',
+    '1 while an endpoint that failed several times in a row is not asked.',
+    ['endpoint'],
+  );
+  for (const endpoint of ENDPOINTS) endpointResting.set({ endpoint }, 0);
   const modelInfo = gauge('callmill_model_info', 'One for each model in use.', [
     'role',
     'id',
@@ -185,6 +192,7 @@ export function createMetrics(registry: Registry = new Registry()) {
     setWorkerState,
     setBreaker,
     setModel,
+    endpointResting,
     setFleet,
   };
 }

@@ -4,6 +4,7 @@ import { registerAnalyse } from './analyse.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerFeatures } from './features.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
 import { registerPlan } from './plan.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerTranscribe,
   registerAnalyse,
   registerVoices,
+  registerFeatures,
   registerDoctor,
   registerModels,
   registerPlan,
