@@ -109,7 +109,6 @@ async function prepare(
   const { segments, metrics } = await runPipeline(
     {
       source: { kind: 'object', bucket: null, key: basename(audio) },
-      tenantId: null,
       expectedBytes: null,
       expectedSha256: null,
       direction: null,
@@ -134,7 +133,7 @@ async function bareEngines(calls: number, work: EngineWork, engines: Engines, st
   const [channel, second] = decoded.channels;
   const started = monotonicMs();
   for (let call = 0; call < calls; call += 1) {
-    await transcribe(decoded.channels, engines, stand.settings, () => undefined, signal);
+    await transcribe(decoded.channels, engines, null, stand.settings, () => undefined, signal);
     if (channel !== undefined && second === undefined) await engines.diarizer?.diarize(channel, null, signal);
     if (engines.languageModel === null) continue;
     const options = { languageModel: engines.languageModel, timeoutMs: stand.settings.analysisTimeoutMs };

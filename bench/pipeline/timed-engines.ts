@@ -1,3 +1,4 @@
+import type { DecisionRequest } from '../../src/analysis/language-model.ts';
 import { monotonicMs } from '../../src/clock/clock.ts';
 import type { Engines } from '../../src/pipeline/tools.ts';
 
@@ -7,6 +8,7 @@ export class TimedEngines {
   #busyMs = 0;
 
   constructor({ recognizer, detector, diarizer, languageModel }: Engines) {
+    const decide = languageModel?.decide?.bind(languageModel);
     this.engines = {
       recognizer: {
         maxWindowSeconds: recognizer.maxWindowSeconds,
@@ -25,8 +27,15 @@ export class TimedEngines {
         get contextTokens() {
           return languageModel.contextTokens;
         },
-        complete: (request, signal) => this.#timed(() => languageModel.complete(request, signal)),
-        countTokens: (text, signal) => this.#timed(() => languageModel.countTokens(text, signal)),
+        get parallel() {
+          return languageModel.parallel;
+        },
+        complete: (requests, signal) => this.#timed(() => languageModel.complete(requests, signal)),
+        ...(decide && {
+          decide: (request: DecisionRequest, signal?: AbortSignal) =>
+            this.#timed(() => decide(request, signal)),
+        }),
+        countTokens: (texts, signal) => this.#timed(() => languageModel.countTokens(texts, signal)),
       },
     };
   }

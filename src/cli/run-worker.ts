@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { monotonicMs } from '../clock/clock.ts';
 import { systemdEnvironment } from '../config/load.ts';
 import { workDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
@@ -13,12 +14,14 @@ import { observeWorker } from '../telemetry/observe-worker.ts';
 import { observeProcess } from '../telemetry/process-metrics.ts';
 import { readinessOf } from '../telemetry/readiness.ts';
 import { createSystemdNotifier } from '../telemetry/systemd-notify.ts';
+import { AnalysisConfigs } from '../worker/analysis-configs.ts';
 import { joinEvents } from '../worker/join-events.ts';
 import { WorkerRegistry } from '../worker/registry.ts';
 import type { WorkerSettings } from '../worker/settings.ts';
 import { Worker, type WorkerMode } from '../worker/worker.ts';
 import type { CliContext } from './context.ts';
 import { databaseOptions } from './database-options.ts';
+import { endpointsFor } from './endpoints.ts';
 import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
@@ -85,11 +88,19 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
         readiness: () => readiness,
       });
     }
+    const configs = new AnalysisConfigs(database, monotonicMs);
     const tools: PipelineTools = {
       settings: pipelineSettings(config),
       engines: (signal) => room.open(signal),
       transcriptModels: () => room.transcriptModels(),
+      analysisConfig: (scope) => configs.of(scope),
       voicePrints: enrolledVoices(database, room, tenantKeys(config)),
+      ...endpointsFor(config, database, (endpoint, resting) => {
+        metrics.endpointResting.set({ endpoint }, resting ? 1 : 0);
+        if (resting)
+          logger.warn({ dependency: endpoint }, 'Endpoint failed several times and is given a rest');
+        else logger.info({ dependency: endpoint }, 'Endpoint answers again');
+      }),
       store: (bucket) => configuredStore(config, bucket),
     };
     const { onPhase } = events;

@@ -4,9 +4,13 @@ import { cacheDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
 import { Devices } from '../devices/devices.ts';
 import type { EngineGroup, Residency } from '../devices/group.ts';
+import { chooseLanguageModel } from '../inference/choose-language-model.ts';
 import { EngineRoom, type EngineRoomOptions } from '../inference/engine-room.ts';
+import { LanguageModelClient } from '../inference/language-model-client.ts';
 import type { EngineSettings } from '../inference/model-engine.ts';
 import { KeyRing } from '../keys/key-ring.ts';
+import type { LanguageTuning } from '../models/board.ts';
+
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
 import { channelRoles } from './channel-roles.ts';
@@ -53,11 +57,9 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
     cacheDir: cacheDirectory(config),
     language: config.language === 'auto' ? null : config.language,
     allowGenerated: config.allowGeneratedModels,
+    tuning: languageTuning(config),
     engines: {
-      provider: config.provider,
-      threads: engineThreads(config),
-      env: engineEnvironment(config),
-      memoryLimitMb: config.engineMemoryMb,
+      ...engineSettings(config),
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
     },
     onReady: listen.onReady,
@@ -83,6 +85,31 @@ export function machineDevices(
 
 function engineThreads({ threads }: Config): number {
   return threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : threads;
+}
+
+/** The language model as configured, alone; null where the rules are to answer. @throws CallmillError model_corrupt */
+export async function languageModel(config: Config): Promise<LanguageModelClient | null> {
+  if (config.languageModel === 'none') return null;
+  const model = await chooseLanguageModel(config.languageModel, {
+    modelsDir: config.modelsDirectory ?? null,
+    cacheDir: cacheDirectory(config),
+    tuning: languageTuning(config),
+  });
+  return model === null ? null : new LanguageModelClient(model, engineSettings(config));
+}
+
+/** Board and key-value cache: how large the language model's context is. */
+function languageTuning(config: Config): LanguageTuning {
+  return { board: config.board, kvCache: config.kvCache };
+}
+
+function engineSettings(config: Config): EngineSettings {
+  return {
+    provider: config.provider,
+    threads: engineThreads(config),
+    env: engineEnvironment(config),
+    memoryLimitMb: config.engineMemoryMb,
+  };
 }
 
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */

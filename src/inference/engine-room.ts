@@ -1,10 +1,12 @@
 import type { EngineGroup, EngineGroups } from '../devices/group.ts';
 import type { Providers } from '../devices/needs.ts';
 import { CallmillError } from '../errors/error.ts';
+import type { LanguageTuning } from '../models/board.ts';
 import { chooseModel } from '../models/choose.ts';
 import { manifestEntry } from '../models/manifest.ts';
 import type { LocatedModel, ModelRole, Provider } from '../models/model.ts';
 import type { Engines, TranscriptModels } from '../pipeline/tools.ts';
+import { chooseLanguageModel } from './choose-language-model.ts';
 import type { EngineSettings } from './model-engine.ts';
 import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
 
@@ -25,6 +27,8 @@ export interface EngineRoomOptions {
   readonly language: string | null;
   /** Let generated models stand in for missing weights; see docs/decisions/0003. */
   readonly allowGenerated: boolean;
+  /** How large the language model's context is; what the manifest says of this board when absent. */
+  readonly tuning?: LanguageTuning;
   readonly engines: EngineSettings;
   /** Told of a file without a published checksum whose first copy is pinned from now on. */
   readonly onPinned?: ((name: string) => void) | undefined;
@@ -123,7 +127,7 @@ export class EngineRoom implements EngineGroups {
       this.#need('voice-activity', wanted.voiceActivity),
       this.#find('segmentation', wanted.segmentation),
       this.#find('speaker-embedding', wanted.embedding),
-      wanted.language === 'none' ? null : this.#find('language', wanted.language),
+      wanted.language === 'none' ? null : chooseLanguageModel(wanted.language, this.#options),
     ]);
     return { speech, voiceActivity, segmentation, embedding, language };
   }

@@ -51,8 +51,9 @@ export async function listen(
 
   const { engines, models, words } = await clock.run('transcribe', async (advance) => {
     const engines = await tools.engines(signal);
+    const remote = call.scope === undefined ? null : await tools.transcriptionEndpoint?.(call.scope.tenantId);
     const words = await onDevice(run, 'transcribe', () =>
-      transcribe(channels.heard, engines, settings, advance, signal),
+      transcribe(channels.heard, engines, remote ?? null, settings, advance, signal),
     );
     return { engines, models: await tools.transcriptModels(), words };
   });

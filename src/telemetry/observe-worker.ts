@@ -1,5 +1,5 @@
 import type { CallmillError } from '../errors/error.ts';
-import type { JobReport, WorkerEvents } from '../worker/events.ts';
+import type { AnalysisCost, JobReport, WorkerEvents } from '../worker/events.ts';
 import { dependencyOf } from './label-sets.ts';
 import { type Logger, withRecording } from './logger.ts';
 import type { Metrics } from './metrics.ts';
@@ -58,9 +58,20 @@ function countJob(report: JobReport, metrics: Metrics): void {
   if (outcome !== 'completed') return;
   metrics.recordingSeconds.observe(elapsedMs / 1000);
   if (fallbackReason !== null) metrics.fallbacks.inc({ reason: fallbackReason });
+  if (report.analysis) countAnalysis(report.analysis, metrics);
   if (audioMs === null || audioMs <= 0) return;
   metrics.audioSeconds.inc(audioMs / 1000);
   metrics.realTimeFactor.observe((elapsedMs - waitedMs) / audioMs);
+}
+
+function countAnalysis(cost: AnalysisCost, metrics: Metrics): void {
+  metrics.analyses.inc({ evaluator: cost.evaluatorType });
+  metrics.tokens.inc({ kind: 'input' }, cost.inputTokens);
+  metrics.tokens.inc({ kind: 'evaluated' }, cost.evaluatedTokens);
+  metrics.tokens.inc({ kind: 'output' }, cost.outputTokens);
+  metrics.droppedClaims.inc(cost.droppedClaims);
+  if (cost.firstTokenMs !== null) metrics.firstTokenSeconds.observe(cost.firstTokenMs / 1000);
+  if (cost.tokensPerSecond !== null) metrics.tokenRate.observe(cost.tokensPerSecond);
 }
 
 function logJob(report: JobReport, logger: Logger): void {

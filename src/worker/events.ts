@@ -1,3 +1,4 @@
+import type { Analysis } from '../analysis/schema.ts';
 import type { WorkerState } from '../database/schema.ts';
 import type { EngineGroup } from '../devices/group.ts';
 import type { CallmillError } from '../errors/error.ts';
@@ -14,6 +15,18 @@ export interface JobLabel {
   readonly attempt: number;
 }
 
+/** Figures of one analysis; no text. */
+export type AnalysisCost = Pick<
+  Analysis,
+  | 'evaluatorType'
+  | 'inputTokens'
+  | 'evaluatedTokens'
+  | 'outputTokens'
+  | 'firstTokenMs'
+  | 'tokensPerSecond'
+  | 'droppedClaims'
+>;
+
 export interface JobReport extends JobLabel {
   readonly outcome: JobOutcome;
   readonly error: CallmillError | null;
@@ -25,6 +38,8 @@ export interface JobReport extends JobLabel {
   readonly audioMs: number | null;
   /** The error code that made the rules answer instead of the model, when they did. */
   readonly fallbackReason: string | null;
+  /** What the analysis cost, when there is one. */
+  readonly analysis?: AnalysisCost | null;
 }
 
 /** What a worker tells the world; logging and metrics listen, the worker knows neither. */
