@@ -3,6 +3,7 @@ import type { CliContext } from '../context.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEval } from './eval.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
 import { registerPrune } from './prune.ts';
@@ -29,4 +30,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerTranscribe,
   registerDoctor,
   registerModels,
+  registerEval,
 ];
