@@ -10,8 +10,8 @@ const INSERTION = 2;
 
 /**
  * A cheapest way to turn the reference into what was heard, every substitution, deletion and insertion costing one
- * (Levenshtein). Among equals a hit or a substitution is preferred. Time and memory are the product of both lengths:
- * an hour of speech (10,000 words) is 100 MB for a second.
+ * (Levenshtein). Among equals the one with most hits, as NIST's sclite prefers by its weights. Time and memory are the
+ * product of both lengths: an hour of speech (10,000 words) is 100 MB for a second.
  */
 export function align(reference: readonly string[], heard: readonly string[]): AlignmentStep[] {
   const moves = cheapestMoves(reference, heard);
@@ -34,17 +34,19 @@ export function align(reference: readonly string[], heard: readonly string[]): A
 function cheapestMoves(reference: readonly string[], heard: readonly string[]): Uint8Array {
   const width = heard.length + 1;
   const moves = new Uint8Array((reference.length + 1) * width).fill(INSERTION, 1, width);
-  let costs = Int32Array.from({ length: width }, (_, j) => j);
-  let above = new Int32Array(width);
+  // All hits together weigh less than one error.
+  const error = reference.length + 1;
+  let costs = Float64Array.from({ length: width }, (_, j) => j * error);
+  let above = new Float64Array(width);
   for (let i = 1; i <= reference.length; i++) {
     [above, costs] = [costs, above];
-    costs[0] = i;
+    costs[0] = i * error;
     moves[i * width] = DELETION;
     const word = reference[i - 1];
     for (let j = 1; j < width; j++) {
-      const diagonal = (above[j - 1] ?? 0) + (word === heard[j - 1] ? 0 : 1);
-      const deletion = (above[j] ?? 0) + 1;
-      const insertion = (costs[j - 1] ?? 0) + 1;
+      const diagonal = (above[j - 1] ?? 0) + (word === heard[j - 1] ? -1 : error);
+      const deletion = (above[j] ?? 0) + error;
+      const insertion = (costs[j - 1] ?? 0) + error;
       const cost = Math.min(diagonal, deletion, insertion);
       costs[j] = cost;
       moves[i * width + j] = cost === diagonal ? DIAGONAL : cost === deletion ? DELETION : INSERTION;
