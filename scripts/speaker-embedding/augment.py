@@ -1,15 +1,8 @@
 """Clips of training speech as other rooms, other machines and other lines would have recorded them."""
 
 import torch
-import torch.nn.functional as F
 
 from features import SAMPLE_RATE
-
-
-def change_speed(samples, factor):
-    """A voice played faster or slower is another voice: three speeds make three speakers of one."""
-    length = int(len(samples) / factor)
-    return F.interpolate(samples[None, None], size=length, mode="linear", align_corners=False)[0, 0]
 
 
 def augment(clips, random):

@@ -6,7 +6,6 @@ import onnx
 import torch
 
 from features import MEL_BANDS, SAMPLE_RATE
-from model import EMBEDDING
 
 METADATA = {
     "framework": "wespeaker",
@@ -14,7 +13,6 @@ METADATA = {
     "url": "callmill",
     "comment": "scripts/speaker-embedding, trained on LibriSpeech (CC BY 4.0)",
     "sample_rate": str(SAMPLE_RATE),
-    "output_dim": str(EMBEDDING),
     # Samples reach the features as ±1, not as 16-bit integers, and each band's level over the clip is taken out.
     "normalize_samples": "1",
     "feature_normalize_type": "global-mean",
@@ -27,7 +25,7 @@ def export(model, path):
     names = {"input_names": ["feats"], "output_names": ["embs"], "dynamic_axes": axes}
     torch.onnx.export(model, torch.zeros(1, 200, MEL_BANDS), memory, opset_version=13, **names)
     exported = onnx.load_from_string(memory.getvalue())
-    for key, value in METADATA.items():
+    for key, value in {**METADATA, "output_dim": str(model.projection.shape[1])}.items():
         exported.metadata_props.add(key=key, value=value)
     onnx.checker.check_model(exported)
     onnx.save(exported, path)

@@ -1,48 +1,74 @@
-"""A time-delay network over mel bands that ends in one vector per clip: a small relative of ECAPA-TDNN."""
+"""
+A voice print in closed form: how a clip moves the means of a Gaussian mixture over short-time spectra, projected to the
+directions in which speakers differ. What i-vector systems did before neural networks, as far as plain ONNX can say it.
+"""
+
+import math
 
 import torch
 from torch import nn
 
-CHANNELS = 128
-GATHERED = 256
-EMBEDDING = 128
+CEPSTRA = 24
+WIDTH = 2 * CEPSTRA
+GAUSSIANS = 64
+# A Gaussian that has seen this many frames moves half way (relevance MAP; Reynolds and others, 2000).
+RELEVANCE = 16.0
+# Frames with less energy than the clip's mean by this are pauses and say nothing of a voice.
+QUIET = 1.5
 
 
-class Block(nn.Module):
-    """A dilated convolution with squeeze and excitation, added to what came in."""
-
-    def __init__(self, dilation):
-        super().__init__()
-        self.convolve = nn.Conv1d(CHANNELS, CHANNELS, 3, dilation=dilation, padding=dilation)
-        self.normalise = nn.BatchNorm1d(CHANNELS)
-        self.squeeze = nn.Conv1d(CHANNELS, 32, 1)
-        self.excite = nn.Conv1d(32, CHANNELS, 1)
-
-    def forward(self, x):
-        y = self.normalise(torch.relu(self.convolve(x)))
-        gate = torch.sigmoid(self.excite(torch.relu(self.squeeze(y.mean(dim=2, keepdim=True)))))
-        return x + y * gate
-
-
-class SpeakerEmbedding(nn.Module):
-    """[batch, frames, 80] → [batch, 128]; the direction of the vector is the voice."""
+class Cepstra(nn.Module):
+    """[batch, frames, 80] log mel → [batch, frames, 48]: cosine transform and its slope over five frames."""
 
     def __init__(self, bands=80):
         super().__init__()
-        self.first = nn.Sequential(nn.Conv1d(bands, CHANNELS, 5, padding=2), nn.ReLU(), nn.BatchNorm1d(CHANNELS))
-        self.blocks = nn.ModuleList([Block(2), Block(3), Block(4)])
-        self.gather = nn.Sequential(nn.Conv1d(3 * CHANNELS, GATHERED, 1), nn.ReLU(), nn.BatchNorm1d(GATHERED))
-        self.attend = nn.Sequential(nn.Conv1d(GATHERED, 64, 1), nn.Tanh(), nn.Conv1d(64, GATHERED, 1))
-        self.last = nn.Sequential(nn.BatchNorm1d(2 * GATHERED), nn.Linear(2 * GATHERED, EMBEDDING), nn.BatchNorm1d(EMBEDDING))
+        places = torch.arange(bands) + 0.5
+        rows = [torch.cos(math.pi * k * places / bands) for k in range(1, CEPSTRA + 1)]
+        self.register_buffer("transform", torch.stack(rows, dim=1) * math.sqrt(2 / bands))
 
     def forward(self, bands):
-        x = self.first(bands.transpose(1, 2))
-        outputs = []
-        for block in self.blocks:
-            x = block(x)
-            outputs.append(x)
-        x = self.gather(torch.cat(outputs, dim=1))
-        weights = torch.softmax(self.attend(x), dim=2)
-        mean = (x * weights).sum(dim=2)
-        spread = ((x * x * weights).sum(dim=2) - mean * mean).clamp(min=1e-6).sqrt()
-        return self.last(torch.cat([mean, spread], dim=1))
+        cepstra = bands @ self.transform
+        padded = torch.cat([cepstra[:, :1], cepstra[:, :1], cepstra, cepstra[:, -1:], cepstra[:, -1:]], dim=1)
+        slope = (2 * (padded[:, 4:] - padded[:, :-4]) + padded[:, 3:-1] - padded[:, 1:-3]) / 10
+        return torch.cat([cepstra, 2 * slope], dim=2)
+
+
+class Supervector(nn.Module):
+    """[batch, frames, 80] → [batch, 64 * 48]: how far the clip moves each mean of the mixture."""
+
+    def __init__(self, weights, means, variances):
+        super().__init__()
+        self.cepstra = Cepstra()
+        precisions = 1 / variances
+        constant = weights.log() + 0.5 * (precisions.log() - precisions * means * means).sum(dim=1)
+        self.register_buffer("means", means)
+        self.register_buffer("deviations", variances.sqrt())
+        self.register_buffer("square", -0.5 * precisions.T.contiguous())
+        self.register_buffer("linear", (precisions * means).T.contiguous())
+        self.register_buffer("constant", constant)
+        self.register_buffer("root", weights.sqrt()[:, None])
+
+    def forward(self, bands):
+        energy = bands.mean(dim=2, keepdim=True)
+        voiced = torch.sigmoid(4 * (energy + QUIET))
+        frames = self.cepstra(bands)
+        shares = torch.softmax((frames * frames) @ self.square + frames @ self.linear + self.constant, dim=2) * voiced
+        counts = shares.sum(dim=1).unsqueeze(2)
+        moved = shares.transpose(1, 2) @ frames - counts * self.means
+        shift = moved / (counts + RELEVANCE) / self.deviations * self.root
+        return shift.flatten(start_dim=1)
+
+
+class SpeakerEmbedding(nn.Module):
+    """[batch, frames, 80] → [batch, dimensions]; the direction of the vector is the voice."""
+
+    def __init__(self, supervector, centre, projection):
+        super().__init__()
+        self.supervector = supervector
+        self.register_buffer("centre", centre)
+        self.register_buffer("projection", projection)
+
+    def forward(self, bands):
+        shift = self.supervector(bands)
+        shift = shift / shift.norm(dim=1, keepdim=True).clamp(min=1e-6)
+        return (shift - self.centre) @ self.projection

@@ -22,6 +22,8 @@ export interface JobReport extends JobLabel {
   readonly audioMs: number | null;
   /** The error code that made the rules answer instead of the model, when they did. */
   readonly fallbackReason: string | null;
+  /** Mean word confidence of a transcript made in this job, null when none was made or its model gives none. */
+  readonly confidence: number | null;
 }
 
 /** What a worker tells the world; logging and metrics listen, the worker knows neither. */
