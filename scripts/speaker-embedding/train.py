@@ -22,8 +22,8 @@ from model import GAUSSIANS, Cepstra, SpeakerEmbedding, Supervector
 
 # Turns of a call are short: what differs between short clips of one voice is what must not count.
 CLIP_SECONDS = (1.5, 2.5, 4.0)
-CLIPS_PER_LENGTH = 8
-PRINCIPAL, DIMENSIONS = 350, 96
+CLIPS_PER_LENGTH = 4
+PRINCIPAL, DIMENSIONS = 250, 96
 # Share of a round covariance mixed into the estimated one: there are few speakers for so many directions.
 SHRINKAGE = 0.1
 
