@@ -13,9 +13,9 @@ METADATA = {
     "url": "callmill",
     "comment": "scripts/speaker-embedding, trained on LibriSpeech (CC BY 4.0)",
     "sample_rate": str(SAMPLE_RATE),
-    # Samples reach the features as ±1, not as 16-bit integers, and each band's level over the clip is taken out.
+    # Samples reach the features as ±1, not as 16-bit integers. No feature_normalize_type: the long-term spectrum stays in,
+    # since within one call the line is the same for all, and the spectrum is much of a voice.
     "normalize_samples": "1",
-    "feature_normalize_type": "global-mean",
 }
 
 

@@ -34,11 +34,10 @@ WINDOW = torch.hann_window(FRAME, periodic=False) ** 0.85
 
 
 def filter_bank(samples):
-    """[batch, samples] in ±1 → [batch, frames, 80]; only whole frames, each band's level over the clip taken out."""
+    """[batch, samples] in ±1 → [batch, frames, 80]; only whole frames."""
     frames = samples.unfold(1, FRAME, SHIFT)
     frames = frames - frames.mean(dim=2, keepdim=True)
     before = torch.cat([frames[:, :, :1], frames[:, :, :-1]], dim=2)
     frames = (frames - 0.97 * before) * WINDOW
     power = torch.fft.rfft(frames, n=FFT).abs() ** 2
-    bands = (power @ FILTERS).clamp(min=torch.finfo(torch.float32).eps).log()
-    return bands - bands.mean(dim=1, keepdim=True)
+    return (power @ FILTERS).clamp(min=torch.finfo(torch.float32).eps).log()

@@ -50,7 +50,7 @@ class Supervector(nn.Module):
 
     def forward(self, bands):
         energy = bands.mean(dim=2, keepdim=True)
-        voiced = torch.sigmoid(4 * (energy + QUIET))
+        voiced = torch.sigmoid(4 * (energy - energy.mean(dim=1, keepdim=True) + QUIET))
         frames = self.cepstra(bands)
         shares = torch.softmax((frames * frames) @ self.square + frames @ self.linear + self.constant, dim=2) * voiced
         counts = shares.sum(dim=1).unsqueeze(2)

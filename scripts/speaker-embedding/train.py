@@ -95,7 +95,8 @@ def train(speech, seed):
     frames = []
     for samples in speech:
         bands = filter_bank(samples[None])
-        loud = bands.mean(dim=2)[0] > -1
+        energy = bands.mean(dim=2)[0]
+        loud = energy > energy.mean() - 1
         frames.append(cepstra(bands)[0][loud][::2])
     supervector = Supervector(*fit_mixture(torch.cat(frames)))
     vectors, numbers = [], []
