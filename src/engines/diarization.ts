@@ -13,7 +13,7 @@ import { acceptedBy, loadRuntime } from './runtime.ts';
 // Entry of the diarization process: pyannote segmentation, a speaker embedding, clustering, all inside sherpa-onnx.
 
 /**
- * 0.25 instead of sherpa's 0.1 is 2.3 times faster; 0.1 is two to five points of error better (bench/results/speakers.md).
+ * 0.25 instead of sherpa's 0.1 is 2.3 times faster; 0.1 is up to five points of error better (bench/results/speakers.md).
  * A segmentation model's `windowShiftRatio` in the manifest decides otherwise.
  */
 const WINDOW_SHIFT_RATIO = 0.25;

@@ -107,7 +107,7 @@ function summarise<T extends Score, F extends string>(
 }
 
 /** Every recording under `null`, then each corpus; a single corpus is not said twice. */
-export function groups<T extends Score>(scores: readonly T[]): [string | null, readonly T[]][] {
+function groups<T extends Score>(scores: readonly T[]): [string | null, readonly T[]][] {
   const corpora = [...Map.groupBy(scores, ({ corpus }) => corpus)];
   return corpora.length === 1 ? [[null, scores]] : [[null, scores], ...corpora];
 }

@@ -115,11 +115,11 @@ const shown =
   };
 
 const asPercent = (value: number) => (value * 100).toFixed(1);
-export const percent = shown(asPercent);
-export const whole = shown((value) => value.toFixed(0));
-export const decimal = shown((value) => value.toFixed(2));
-export const factor = shown((value) => value.toFixed(3));
-export const money = shown((value) => value.toPrecision(2));
+const percent = shown(asPercent);
+const whole = shown((value) => value.toFixed(0));
+const decimal = shown((value) => value.toFixed(2));
+const factor = shown((value) => value.toFixed(3));
+const money = shown((value) => value.toPrecision(2));
 
 function percentOnly(estimate: Estimate | null): string {
   return estimate === null ? '–' : asPercent(estimate.value);
