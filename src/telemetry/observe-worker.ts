@@ -51,7 +51,7 @@ function pause(reason: CallmillError | null, logger: Logger, metrics: Metrics): 
 }
 
 function countJob(report: JobReport, metrics: Metrics): void {
-  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason } = report;
+  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason, confidence } = report;
   metrics.recordings.inc({ outcome, retry_class: error?.retry ?? 'none' });
   if (error !== null && outcome !== 'cancelled') metrics.errors.inc({ code: error.code });
   if (outcome === 'lost') metrics.leasesLost.inc();
@@ -59,6 +59,7 @@ function countJob(report: JobReport, metrics: Metrics): void {
   metrics.recordingSeconds.observe(elapsedMs / 1000);
   if (fallbackReason !== null) metrics.fallbacks.inc({ reason: fallbackReason });
   if (report.analysis) countAnalysis(report.analysis, metrics);
+  if (confidence !== null) metrics.transcriptConfidence.observe(confidence);
   if (audioMs === null || audioMs <= 0) return;
   metrics.audioSeconds.inc(audioMs / 1000);
   metrics.realTimeFactor.observe((elapsedMs - waitedMs) / audioMs);

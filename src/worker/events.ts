@@ -40,6 +40,8 @@ export interface JobReport extends JobLabel {
   readonly fallbackReason: string | null;
   /** What the analysis cost, when there is one. */
   readonly analysis?: AnalysisCost | null;
+  /** Mean word confidence of a transcript made in this job, null when none was made or its model gives none. */
+  readonly confidence: number | null;
 }
 
 /** What a worker tells the world; logging and metrics listen, the worker knows neither. */

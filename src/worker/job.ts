@@ -84,6 +84,7 @@ export async function runJob(
     audioMs: work?.kind === 'call' ? work.result.audio.durationMs : null,
     fallbackReason: work === null ? null : fallbackOf(work.result.analysis),
     analysis: work?.result.analysis ?? null,
+    confidence: work?.kind === 'call' && work.result.reusedFrom === null ? work.result.confidence : null,
   };
 }
 

@@ -16,6 +16,7 @@ const report: JobReport = {
   waitedMs: 3000,
   audioMs: 60_000,
   fallbackReason: null,
+  confidence: 0.87,
 };
 
 function observed() {
@@ -50,6 +51,7 @@ describe('a completed recording', () => {
     expect(await value('callmill_audio_seconds_total')).toBe(60);
     expect(await value('callmill_recording_seconds_sum')).toBe(15);
     expect(await value('callmill_real_time_factor_sum')).toBe(0.2);
+    expect(await value('callmill_transcript_confidence_sum')).toBe(0.87);
     expect(await value('callmill_fallbacks_total{reason="engine_timeout"}')).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { registerAnalyse } from './analyse.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEval } from './eval.ts';
 import { registerFeatures } from './features.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
@@ -36,5 +37,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerFeatures,
   registerDoctor,
   registerModels,
+  registerEval,
   registerPlan,
 ];

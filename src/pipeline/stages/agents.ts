@@ -18,7 +18,7 @@ export async function knownAgents(
   turns: readonly SpeakerTurn[] | null,
   utterances: readonly Utterance[],
   diarizer: Diarizer | null,
-  tools: PipelineTools,
+  tools: Pick<PipelineTools, 'voicePrints'>,
   run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly KnownVoice[]> {
   if (call.scope === undefined || diarizer === null) return [];
