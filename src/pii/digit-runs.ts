@@ -5,6 +5,8 @@ import { lowerBound } from './search.ts';
 /** Digits that belong together, with the places of the words they cover. */
 export interface DigitRun {
   readonly digits: string;
+  /** How many digits each part had as it was written or said, in order. */
+  readonly groups: readonly number[];
   readonly first: number;
   readonly last: number;
 }
@@ -125,6 +127,7 @@ function finish(atoms: readonly Atom[], { parts }: Draft): DetailedRun {
   const digitAtoms = parts.map((part) => atoms[part] as Atom);
   return {
     digitAtoms,
+    groups: digitAtoms.map((atom) => atom.digits.length),
     digits: digitAtoms.map((atom) => atom.digits).join(''),
     first: atoms[from]?.first ?? 0,
     last: atoms[to]?.last ?? 0,
@@ -137,6 +140,7 @@ export function splitRun(run: DetailedRun, barriers: readonly number[]): DigitRu
   const groups = [...Map.groupBy(run.digitAtoms, (atom) => countBelow(barriers, atom.first)).values()];
   return groups.map((group, index) => ({
     digits: group.map((atom) => atom.digits).join(''),
+    groups: group.map((atom) => atom.digits.length),
     first: index === 0 ? run.first : (group[0]?.first ?? run.first),
     last: index === groups.length - 1 ? run.last : (group.at(-1)?.last ?? run.last),
   }));

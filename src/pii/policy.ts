@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { PII_TYPES, type PiiType } from './types.ts';
 
 /** Raise it whenever a rule changes what is found: results stamped with another hash are stale. */
-const RULES_VERSION = 2;
+const RULES_VERSION = 3;
+
+/** Where numbers come from whose forms the rules know; the European Union stands for its members. */
+export const REGIONS = ['UK', 'US', 'EU', 'AU', 'CA', 'IN'] as const;
+
+export type Region = (typeof REGIONS)[number];
 
 const typesSchema = z.partialRecord(z.enum(PII_TYPES), z.boolean());
 
@@ -14,6 +19,8 @@ const policySchema = z.strictObject({
   minimumDigits: z.int().min(2).max(7).default(7),
   /** `label` writes `[CARD_NUMBER]`; `remove` writes `[REDACTED]`, which hides the type as well. */
   operator: z.enum(['label', 'remove']).default('label'),
+  /** Whose ids are told apart; it refines labels and finds ids with letters, long numbers go in any case. */
+  regions: z.array(z.enum(REGIONS)).default([...REGIONS]),
   /** Countries whose national phone numbers are recognised, ISO 3166 alpha-2; a label refinement only. */
   phoneRegions: z
     .array(z.string().regex(/^[A-Z]{2}$/))
@@ -54,13 +61,14 @@ export const REMOVED_MARK = '[REDACTED]';
 /** SHA-256 (hex) over the policy and the version of the rules, to stamp results with. */
 export function policyHash(policy: PiiPolicy): string {
   const types = PII_TYPES.map((type) => [type, isOn(policy, type)]);
-  const { minimumDigits, operator, phoneRegions } = policy;
+  const { minimumDigits, operator, phoneRegions, regions } = policy;
   const canonical = JSON.stringify({
     RULES_VERSION,
     types,
     minimumDigits,
     operator,
     phoneRegions: [...phoneRegions].sort(),
+    regions: [...regions].sort(),
   });
   return createHash('sha256').update(canonical).digest('hex');
 }

@@ -5,12 +5,18 @@ import type { PiiPolicy } from '../policy.ts';
 import type { Reading } from '../reading.ts';
 import { lowerBound } from '../search.ts';
 import type { Hit } from '../types.ts';
+import { formsOf } from './forms.ts';
 import type { NumberRule } from './number-rule.ts';
 import { NUMBER_RULES } from './number-rules.ts';
 import type { Recogniser } from './recogniser.ts';
 
 /** "my card number is, let me see, it's …": so many words may lie between the cue and the digits. */
 const CUE_REACH = 8;
+/** A cue names a number; a cue and check digits that fit leave no doubt. */
+const STATED = 0.75;
+const SURE = 0.95;
+
+const SCORED_RULES = NUMBER_RULES.filter((rule) => rule.score !== undefined);
 
 /** Long runs whatever they are; the rules with a `score` then say what they look like. */
 export const digitsRecogniser: Recogniser = {
@@ -22,11 +28,14 @@ export const digitsRecogniser: Recogniser = {
       .flatMap((piece) => namesOf(piece, policy)),
 };
 
-function namesOf({ digits, first, last }: DigitRun, policy: PiiPolicy): Hit[] {
+function namesOf({ digits, groups, first, last }: DigitRun, policy: PiiPolicy): Hit[] {
   const hits: Hit[] = [{ type: 'DIGITS', score: 0.5, ruleId: 'digits', first, last }];
-  for (const rule of NUMBER_RULES) {
+  for (const rule of SCORED_RULES) {
     const score = rule.score?.(digits, policy) ?? null;
     if (score !== null) hits.push({ type: rule.type, score, ruleId: rule.id, first, last });
+  }
+  for (const { rule, score } of formsOf(digits, policy, groups)) {
+    hits.push({ type: rule.type, score, ruleId: rule.id, first, last });
   }
   return hits;
 }
@@ -34,11 +43,11 @@ function namesOf({ digits, first, last }: DigitRun, policy: PiiPolicy): Hit[] {
 /** Numbers, short ones too, that the speaker announces: "the security code is one two three". */
 export const statedNumberRecogniser: Recogniser = {
   id: 'stated-number',
-  find: (reading) => reading.cues.flatMap((cue) => statedAnswer(reading, cue) ?? []),
+  find: (reading, policy) => reading.cues.flatMap((cue) => statedAnswer(reading, cue, policy) ?? []),
 };
 
 /** The first long enough answer after the cue; it may begin inside the cue ("the last four … two one two"). */
-function statedAnswer(reading: Reading, cue: PhraseHit<NumberRule>): Hit | null {
+function statedAnswer(reading: Reading, cue: PhraseHit<NumberRule>, policy: PiiPolicy): Hit | null {
   const rule = cue.entry;
   const answers = reading.answers(rule.shape);
   const start = lowerBound(answers, cue.first + 1, (answer) => answer.first);
@@ -46,7 +55,8 @@ function statedAnswer(reading: Reading, cue: PhraseHit<NumberRule>): Hit | null 
     const { value, first, last } = answers[at] as Answer;
     if (first - cue.last > CUE_REACH || reading.labelBetween(cue.last, first)) return null;
     if (value.length >= rule.statedLength && last > cue.last) {
-      return { type: rule.type, score: 0.75, ruleId: `${rule.id}-stated`, first, last };
+      const known = formsOf(value.toUpperCase(), policy).some((match) => match.rule === rule);
+      return { type: rule.type, score: known ? SURE : STATED, ruleId: `${rule.id}-stated`, first, last };
     }
   }
   return null;

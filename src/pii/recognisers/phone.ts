@@ -38,4 +38,6 @@ export const phoneRule: NumberRule = {
     if (national) return 0.8;
     return digits.length > 10 && parsePhoneNumberFromString(`+${digits}`)?.isValid() === true ? 0.7 : null;
   },
+  example: { written: '(212) 555-0123', spoken: 'two one two, triple five, oh one twenty three' },
+  validator: 'number plan of the country (libphonenumber)',
 };

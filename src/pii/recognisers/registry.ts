@@ -1,3 +1,4 @@
+import { codeRecogniser } from './codes.ts';
 import { emailRecogniser } from './email.ts';
 import { digitsRecogniser, statedNumberRecogniser } from './numbers.ts';
 import { statedNameRecogniser } from './person.ts';
@@ -7,6 +8,7 @@ import type { Recogniser } from './recogniser.ts';
 export const RECOGNISERS: readonly Recogniser[] = [
   digitsRecogniser,
   statedNumberRecogniser,
+  codeRecogniser,
   emailRecogniser,
   statedNameRecogniser,
 ];
