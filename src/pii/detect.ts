@@ -1,5 +1,5 @@
 import type { Segment } from '../transcript/segment.ts';
-import { askedHits } from './asked.ts';
+import { askedHits, openSlotHits } from './asked.ts';
 import { atomise } from './atomise.ts';
 import { misheardDigits } from './bridge.ts';
 import { digitRuns } from './digit-runs.ts';
@@ -9,26 +9,37 @@ import { type Reading, readStreams } from './reading.ts';
 import { RECOGNISERS } from './recognisers/registry.ts';
 import { resolve } from './resolve.ts';
 import { lowerBound } from './search.ts';
+import type { SlotName } from './slots.ts';
 import { callStream, type StreamWord, speakerStreams } from './stream.ts';
 import type { Finding, Hit } from './types.ts';
+
+/** What is known beside the words. */
+export interface DetectOptions {
+  /** Names known beforehand and hidden wherever they are said. */
+  readonly names?: readonly string[];
+  /** What had been asked for just before a segment; its speaker answers. */
+  readonly asked?: { readonly slots: readonly SlotName[]; readonly segment: number };
+}
 
 /**
  * Everything in a call that the policy wants gone: each speaker's words by the recognisers, answers to the other
  * side's questions, numbers dealt out to several speakers, then whatever was found said again.
- * @param names known beforehand and hidden wherever they are said
  * @throws CallmillError redaction_failed when a segment has no usable times
  */
 export function detect(
   segments: readonly Segment[],
   policy: PiiPolicy,
-  names: readonly string[] = [],
+  { names = [], asked }: DetectOptions = {},
 ): Finding[] {
   const readings = readStreams(speakerStreams(segments));
   const shared = sharedNumbers(readings, policy);
   const found = readings.map((reading, index): FoundIn => {
     const own = RECOGNISERS.flatMap((recogniser) => recogniser.find(reading, policy));
-    const asked = readings.flatMap((asker) => (asker === reading ? [] : askedHits(asker, reading)));
-    const hits = [...own, ...asked, ...(shared[index] ?? [])].filter((hit) => isOn(policy, hit.type));
+    const before = asked === undefined ? [] : openSlotHits(asked.slots, asked.segment, reading);
+    const answers = readings.flatMap((asker) => (asker === reading ? [] : askedHits(asker, reading)));
+    const hits = [...own, ...before, ...answers, ...(shared[index] ?? [])].filter((hit) =>
+      isOn(policy, hit.type),
+    );
     return { reading, hits };
   });
   const numbers = repeatedNumbers(found);

@@ -44,7 +44,7 @@ export function redactTranscript(
   options: RedactionOptions = {},
 ): RedactionResult {
   const customers = segments.flatMap((segment) => (isAgent(segment) ? [] : (segment.speakerName ?? [])));
-  const findings = detect(segments, policy, [...(options.knownNames ?? []), ...customers]);
+  const findings = detect(segments, policy, { names: [...(options.knownNames ?? []), ...customers] });
   const parts = partsBySegment(findings);
   const entities: PiiEntity[] = [];
   const stretches: SpokenStretch[] = [];

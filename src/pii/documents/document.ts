@@ -23,9 +23,12 @@ const lineSchema = z
     asked: z.union([slotSchema, z.array(slotSchema)]).nullish(),
     previous: z.string().nullish(),
   })
-  .refine(({ text, turns, words }) => [text, turns, words].filter((form) => form !== undefined).length === 1, {
-    message: 'give exactly one of text, turns and words',
-  });
+  .refine(
+    ({ text, turns, words }) => [text, turns, words].filter((form) => form !== undefined).length === 1,
+    {
+      message: 'give exactly one of text, turns and words',
+    },
+  );
 
 /** A word of a document given with its times; those may be missing or wrong. */
 export type DocumentWord = z.output<typeof wordSchema>;
@@ -62,7 +65,10 @@ export function parseDocument(line: string): PiiDocument {
   return {
     id,
     form,
-    turns: said.map((turn) => ({ speaker: turn.speaker == null ? null : String(turn.speaker), text: turn.text })),
+    turns: said.map((turn) => ({
+      speaker: turn.speaker == null ? null : String(turn.speaker),
+      text: turn.text,
+    })),
     words,
     asked: asked == null ? [] : [asked].flat(),
     previous: previous ?? '',
@@ -80,5 +86,8 @@ function checked(line: string): z.output<typeof lineSchema> {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const where = issue?.path.join('.') || 'the object';
-  throw new CallmillError('document_invalid', `The line does not have the expected form (${where}: ${issue?.code})`);
+  throw new CallmillError(
+    'document_invalid',
+    `The line does not have the expected form (${where}: ${issue?.code})`,
+  );
 }

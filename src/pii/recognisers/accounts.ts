@@ -30,7 +30,10 @@ export const accountRules: readonly NumberRule[] = [
     ],
     statedLength: 4,
     shape: 'letters-and-digits',
-    example: { written: 'account number 31926819', spoken: 'account number three one nine two six eight one nine' },
+    example: {
+      written: 'account number 31926819',
+      spoken: 'account number three one nine two six eight one nine',
+    },
   },
   {
     id: 'sort-code',
@@ -50,7 +53,8 @@ export const accountRules: readonly NumberRule[] = [
     form: { pattern: /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/, lengths: [15, 34], isValid: passesIban, score: 0.97 },
     example: {
       written: 'GB82 WEST 1234 5698 7654 32',
-      spoken: 'g b eight two, w e s t, one two three four, five six nine eight, seven six five four, three two',
+      spoken:
+        'g b eight two, w e s t, one two three four, five six nine eight, seven six five four, three two',
     },
     validator: 'length of the country, MOD 97-10',
   },
@@ -67,10 +71,21 @@ export const accountRules: readonly NumberRule[] = [
   {
     id: 'policy',
     type: 'POLICY_NUMBER',
-    cues: ['policy number', 'policy no', 'policy num', 'policy is', 'my policy', 'insurance number', 'policy id'],
+    cues: [
+      'policy number',
+      'policy no',
+      'policy num',
+      'policy is',
+      'my policy',
+      'insurance number',
+      'policy id',
+    ],
     statedLength: 4,
     shape: 'letters-and-digits',
-    example: { written: 'policy number KLM 204918', spoken: 'policy number k l m two oh four nine one eight' },
+    example: {
+      written: 'policy number KLM 204918',
+      spoken: 'policy number k l m two oh four nine one eight',
+    },
   },
   {
     id: 'reference',

@@ -44,8 +44,12 @@ function* valuesFrom(atoms: readonly Atom[], from: number): Generator<[value: st
   for (let at = from; at < atoms.length && value.length < LONGEST_FORM; at += 1) {
     const atom = atoms[at] as Atom;
     if (!isPart(atoms, at)) {
-      if (atom.kind === 'filler' && atom.part === null && (fillers += 1) <= MOST_FILLERS) continue;
-      if (atom.kind === 'symbol' && (atom.text === '-' || (!atom.spoken && '.,/ '.includes(atom.text)))) continue;
+      if (atom.kind === 'filler' && atom.part === null && fillers < MOST_FILLERS) {
+        fillers += 1;
+        continue;
+      }
+      if (atom.kind === 'symbol' && (atom.text === '-' || (!atom.spoken && '.,/ '.includes(atom.text))))
+        continue;
       return;
     }
     value += partOf(atom);

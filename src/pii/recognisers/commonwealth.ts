@@ -38,7 +38,10 @@ export const commonwealthRules: readonly NumberRule[] = [
     statedLength: 4,
     shape: 'digits',
     form: { pattern: /^[1-9]\d{10}$/, lengths: [11, 11], isValid: passesAbn, score: 0.64 },
-    example: { written: '51 824 753 556', spoken: 'five one, eight two four, seven five three, double five six' },
+    example: {
+      written: '51 824 753 556',
+      spoken: 'five one, eight two four, seven five three, double five six',
+    },
     validator: 'modulus 89',
   },
   {
@@ -71,7 +74,10 @@ export const commonwealthRules: readonly NumberRule[] = [
       isValid: (digits) => digits !== [...digits].reverse().join('') && passesVerhoeff(digits),
       score: 0.75,
     },
-    example: { written: '2345 6789 0124', spoken: 'two three four five, six seven eight nine, oh one two four' },
+    example: {
+      written: '2345 6789 0124',
+      spoken: 'two three four five, six seven eight nine, oh one two four',
+    },
     validator: 'Verhoeff check digit',
   },
   {

@@ -5,7 +5,9 @@ import { NUMBER_RULES } from './number-rules.ts';
 
 /** Rules with a form, by how many characters it may have: few are tried for any one value. */
 const BY_LENGTH: readonly (readonly NumberRule[])[] = Array.from({ length: LONGEST_FORM + 1 }, (_, length) =>
-  NUMBER_RULES.filter(({ form }) => form !== undefined && form.lengths[0] <= length && length <= form.lengths[1]),
+  NUMBER_RULES.filter(
+    ({ form }) => form !== undefined && form.lengths[0] <= length && length <= form.lengths[1],
+  ),
 );
 
 /** A rule whose form a value has. */

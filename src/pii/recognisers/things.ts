@@ -58,7 +58,10 @@ export const thingRules: readonly NumberRule[] = [
     statedLength: 5,
     shape: 'digits',
     form: { pattern: /^\d{15}$/, lengths: [15, 15], isValid: passesLuhn, score: 0.7 },
-    example: { written: '490154203237518', spoken: 'four nine oh one five four two oh three two three seven five one eight' },
+    example: {
+      written: '490154203237518',
+      spoken: 'four nine oh one five four two oh three two three seven five one eight',
+    },
     validator: 'Luhn check digit',
   },
 ];

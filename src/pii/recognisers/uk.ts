@@ -91,7 +91,8 @@ export const ukRules: readonly NumberRule[] = [
     statedLength: 4,
     shape: 'letters-and-digits',
     form: {
-      pattern: /^(?:[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-7]\d)[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{1,3}[A-HJ-NPR-TV-Y])$/,
+      pattern:
+        /^(?:[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-7]\d)[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{1,3}[A-HJ-NPR-TV-Y])$/,
       lengths: [5, 7],
       score: 0.6,
     },

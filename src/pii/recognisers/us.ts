@@ -92,13 +92,21 @@ export const usRules: readonly NumberRule[] = [
     id: 'us-aba',
     type: 'US_ABA',
     region: 'US',
-    cues: ['routing number', 'aba number', 'a b a number', 'routing transit', 'transit number', 'bank routing'],
+    cues: [
+      'routing number',
+      'aba number',
+      'a b a number',
+      'routing transit',
+      'transit number',
+      'bank routing',
+    ],
     statedLength: 4,
     shape: 'digits',
     form: {
       pattern: /^(?:0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/,
       lengths: [9, 9],
-      isValid: (digits) => digits !== '000000000' && weightedSum(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0,
+      isValid: (digits) =>
+        digits !== '000000000' && weightedSum(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0,
       score: 0.6,
     },
     example: { written: '0711-0130-7', spoken: 'oh seven double one oh one three oh seven' },

@@ -1,0 +1,80 @@
+import { COMMON_WORDS } from '../../pii/common-words.ts';
+import { DATE_WORDS, SPELLING_WORDS, TEENS, TENS, TIMES, UNITS } from '../../pii/lexicon.ts';
+import type { GoldDocument } from './corpus.ts';
+
+/** What was left of an answer whose true value the corpus knows. */
+export interface Leak {
+  readonly slot: string;
+  /** A word that carries a part of the answer was left standing. */
+  readonly leaked: boolean;
+  readonly otherWords: number;
+  /** Words of everyday speech that went all the same. */
+  readonly otherWordsLost: number;
+}
+
+/** Two words this alike are one word heard twice: share of letters that differ. */
+const MISHEARD = 0.4;
+
+/**
+ * Looks at an answer word by word. A word carries a part of it when it is a digit, a letter or a number word (for
+ * names: a letter, or a word like one of the true ones), whether or not the engine heard it right. Of the others only
+ * words of everyday speech count as lost: a strange one is most likely the answer misheard.
+ * @param hidden one mark a code point
+ */
+export function leakOf({ document, truth }: GoldDocument, hidden: Uint8Array): Leak | null {
+  const [slot] = document.asked;
+  if (truth === null || slot === undefined) return null;
+  const names = truth.toLowerCase().match(/[\p{L}']+/gu) ?? [];
+  let [leaked, otherWords, otherWordsLost] = [false, 0, 0];
+  for (const { word, isHidden } of wordsOf(document.turns[0]?.text ?? '', hidden)) {
+    const carries =
+      slot === 'name' || slot === 'spelling' ? isOfName(word, names) : isOfNumber(word, slot === 'dob');
+    if (carries) leaked ||= !isHidden;
+    else if (COMMON_WORDS.has(word)) {
+      otherWords += 1;
+      if (isHidden) otherWordsLost += 1;
+    }
+  }
+  return { slot, leaked, otherWords, otherWordsLost };
+}
+
+function wordsOf(text: string, hidden: Uint8Array): { word: string; isHidden: boolean }[] {
+  const words: { word: string; isHidden: boolean }[] = [];
+  let word = '';
+  Array.from(`${text} `).forEach((point, at) => {
+    if (/[\p{L}\p{N}']/u.test(point)) {
+      word += point.toLowerCase();
+    } else if (word !== '') {
+      words.push({ word, isHidden: hidden[at - 1] === 1 });
+      word = '';
+    }
+  });
+  return words;
+}
+
+function isOfNumber(word: string, isDate: boolean): boolean {
+  if (/\p{N}/u.test(word)) return true;
+  if (UNITS.has(word) || TEENS.has(word) || TENS.has(word) || TIMES.has(word)) return true;
+  if (isDate) return DATE_WORDS.has(word) && word !== 'may';
+  return (word.length === 1 && word !== 'i' && word !== 'a') || SPELLING_WORDS.has(word);
+}
+
+function isOfName(word: string, names: readonly string[]): boolean {
+  if (word.length === 1) return word !== 'i' && word !== 'a';
+  if (COMMON_WORDS.has(word)) return names.includes(word);
+  return names.some((name) => distance(word, name) <= MISHEARD * Math.max(word.length, name.length));
+}
+
+/** Levenshtein's, over UTF-16. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
