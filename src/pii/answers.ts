@@ -23,7 +23,9 @@ export function dateAnswers(atoms: readonly Atom[], barriers: readonly number[])
 
 /** "g two six five w b", "ABC 123", "golf two six": letters, short letter groups and digits; never letters alone. */
 export function codeAnswers(atoms: readonly Atom[], barriers: readonly number[]): Answer[] {
+  const clock = clockAtoms(atoms);
   const readAs = (atom: Atom): string | null => {
+    if (clock.has(atom)) return null;
     if (atom.kind !== 'word') return numberOf(atom);
     const letter = SPELLING_WORDS.get(atom.text);
     if (letter !== undefined) return letter;
@@ -31,6 +33,44 @@ export function codeAnswers(atoms: readonly Atom[], barriers: readonly number[])
     return short || atom.text.length === 1 || atom.glued ? atom.text : null;
   };
   return answersIn(atoms, barriers, readAs, () => false).filter(({ value }) => /\d/.test(value));
+}
+
+const HALVES: ReadonlySet<string> = new Set(['am', 'pm']);
+
+/** Times of day, "11:30", "7 pm", "6 p.m.": digits that answer no question for a code. */
+export function clockAtoms(atoms: readonly Atom[]): ReadonlySet<Atom> {
+  const clock = new Set<Atom>();
+  atoms.forEach((atom, at) => {
+    const after = atoms[at + 1];
+    if (
+      atom.kind === 'symbol' &&
+      atom.text === ':' &&
+      atom.glued &&
+      isHour(atoms[at - 1]) &&
+      isMinute(after)
+    ) {
+      for (const part of [atoms[at - 1], after]) if (part !== undefined) clock.add(part);
+    }
+    if (!isHour(atom) && !isMinute(atom)) return;
+    const isSpelled = (after?.text === 'a' || after?.text === 'p') && lettersAfter(atoms, at + 1) === 'm';
+    if (HALVES.has(after?.text ?? '') || isSpelled) clock.add(atom);
+    if (HALVES.has(after?.text ?? '') && after !== undefined) clock.add(after);
+  });
+  return clock;
+}
+
+function isHour(atom: Atom | undefined): boolean {
+  return atom?.kind === 'digits' && atom.digits.length <= 4;
+}
+
+function isMinute(atom: Atom | undefined): boolean {
+  return atom?.kind === 'digits' && atom.digits.length === 2 && atom.glued;
+}
+
+/** The letter after the dot or space that follows a place. */
+function lettersAfter(atoms: readonly Atom[], at: number): string {
+  const next = atoms[at + 1];
+  return (next?.kind === 'symbol' && !next.spoken ? atoms[at + 2] : next)?.text ?? '';
 }
 
 function numberOf(atom: Atom): string | null {

@@ -1,7 +1,7 @@
 import type { Atom } from './atom.ts';
 import { PhraseFinder, type PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
-import type { AnswerShape, NumberRule } from './recognisers/number-rule.ts';
+import type { AnswerShape, Cue, NumberRule } from './recognisers/number-rule.ts';
 import { isNamePart, nameAfter } from './recognisers/person.ts';
 import { lowerBound } from './search.ts';
 import { SLOTS, type Slot, type SlotName } from './slots.ts';
@@ -140,8 +140,8 @@ function requests(asker: Reading): Request[] {
   const markers = asker.atoms.filter((atom) => REQUEST_MARKERS.has(atom.text)).map((atom) => atom.first);
   const cues = [
     ...asker.cues
-      .filter((cue) => isRequest(asker, cue, markers))
-      .map((cue) => ({ slot: slotOf(cue.entry), last: cue.last })),
+      .filter((cue) => !cue.entry.isWeak && isRequest(asker, cue, markers))
+      .map((cue) => ({ slot: slotOf(cue.entry.rule), last: cue.last })),
     ...WORD_REQUESTS.find(asker.atoms).map((cue) => ({ slot: cue.entry, last: cue.last })),
   ].sort((a, b) => a.last - b.last);
   return cues.map(({ slot, last }, index) => {
@@ -160,7 +160,7 @@ function slotOf({ id, type, shape }: NumberRule): Slot {
 }
 
 /** "can I have your card number", "card number please", but not "we sent your card number to …". */
-function isRequest(asker: Reading, cue: PhraseHit<NumberRule>, markers: readonly number[]): boolean {
+function isRequest(asker: Reading, cue: PhraseHit<Cue>, markers: readonly number[]): boolean {
   for (
     let at = lowerBound(markers, cue.first - MARKER_REACH, (place) => place);
     at < markers.length;

@@ -17,25 +17,29 @@ const MISHEARD = 0.4;
 
 /**
  * Looks at an answer word by word. A word carries a part of it when it is a digit, a letter or a number word (for
- * names: a letter, or a word like one of the true ones), whether or not the engine heard it right. Of the others only
- * words of everyday speech count as lost: a strange one is most likely the answer misheard.
+ * names: a letter, or a word like one of the true ones), whether or not the engine heard it right. Of the others
+ * those count that stand before or after the answer and are everyday speech: a strange one is the answer misheard.
  * @param hidden one mark a code point
  */
 export function leakOf({ document, truth }: GoldDocument, hidden: Uint8Array): Leak | null {
   const [slot] = document.asked;
   if (truth === null || slot === undefined) return null;
   const names = truth.toLowerCase().match(/[\p{L}']+/gu) ?? [];
-  let [leaked, otherWords, otherWordsLost] = [false, 0, 0];
-  for (const { word, isHidden } of wordsOf(document.turns[0]?.text ?? '', hidden)) {
-    const carries =
-      slot === 'name' || slot === 'spelling' ? isOfName(word, names) : isOfNumber(word, slot === 'dob');
-    if (carries) leaked ||= !isHidden;
-    else if (COMMON_WORDS.has(word)) {
-      otherWords += 1;
-      if (isHidden) otherWordsLost += 1;
-    }
-  }
-  return { slot, leaked, otherWords, otherWordsLost };
+  const words = wordsOf(document.turns[0]?.text ?? '', hidden).map(({ word, isHidden }) => ({
+    isHidden,
+    isCommon: COMMON_WORDS.has(word),
+    carries:
+      slot === 'name' || slot === 'spelling' ? isOfName(word, names) : isOfNumber(word, slot === 'dob'),
+  }));
+  const first = words.findIndex(({ carries }) => carries);
+  const last = words.findLastIndex(({ carries }) => carries);
+  const others = words.filter(({ isCommon }, place) => isCommon && (place < first || place > last));
+  return {
+    slot,
+    leaked: words.some(({ carries, isHidden }) => carries && !isHidden),
+    otherWords: others.length,
+    otherWordsLost: others.filter(({ isHidden }) => isHidden).length,
+  };
 }
 
 function wordsOf(text: string, hidden: Uint8Array): { word: string; isHidden: boolean }[] {

@@ -28,6 +28,7 @@ export const accountRules: readonly NumberRule[] = [
       'savings account',
       'bank account',
     ],
+    weakCues: ['account', 'acc', 'acct', 'ac', 'a c'],
     statedLength: 4,
     shape: 'letters-and-digits',
     example: {
@@ -80,6 +81,7 @@ export const accountRules: readonly NumberRule[] = [
       'insurance number',
       'policy id',
     ],
+    weakCues: ['policy'],
     statedLength: 4,
     shape: 'letters-and-digits',
     example: {
@@ -121,6 +123,7 @@ export const accountRules: readonly NumberRule[] = [
       'serial number',
       'invoice number',
     ],
+    weakCues: ['reference', 'ref', 'booking', 'confirmation', 'claim', 'ticket', 'order', 'pnr'],
     statedLength: 4,
     shape: 'letters-and-digits',
     example: { written: 'booking reference G65D43', spoken: 'booking reference g six five d four three' },

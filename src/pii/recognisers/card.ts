@@ -27,6 +27,17 @@ export const cardRule: NumberRule = {
     'credit card is',
     'debit card is',
   ],
+  weakCues: [
+    'card',
+    'card is',
+    'credit',
+    'credit no',
+    'credit card',
+    'debit card',
+    'visa',
+    'mastercard',
+    'amex',
+  ],
   statedLength: 4,
   shape: 'digits',
   score: (digits) => {

@@ -33,6 +33,8 @@ export interface NumberRule {
   readonly region?: Region;
   /** Phrases that announce it ("my card number is …") or ask for it; without the small words around them. */
   readonly cues: readonly string[];
+  /** Words too common to be a cue unless the number follows them at once: "card 5412". */
+  readonly weakCues?: readonly string[];
   /** Fewest digits (of a code: letters and digits) that count after one of the cues in the speaker's own words. */
   readonly statedLength: number;
   readonly shape: AnswerShape;
@@ -43,4 +45,10 @@ export interface NumberRule {
   readonly example: { readonly written: string; readonly spoken: string };
   /** What `isValid` checks, in words, for the documentation. */
   readonly validator?: string;
+}
+
+/** A phrase that brings up a kind of number. */
+export interface Cue {
+  readonly rule: NumberRule;
+  readonly isWeak: boolean;
 }

@@ -6,12 +6,14 @@ import type { Reading } from '../reading.ts';
 import { lowerBound } from '../search.ts';
 import type { Hit } from '../types.ts';
 import { formsOf } from './forms.ts';
-import type { NumberRule } from './number-rule.ts';
+import type { Cue } from './number-rule.ts';
 import { NUMBER_RULES } from './number-rules.ts';
 import type { Recogniser } from './recogniser.ts';
 
 /** "my card number is, let me see, it's …": so many words may lie between the cue and the digits. */
 const CUE_REACH = 8;
+/** "card is 5412", and no further. */
+const WEAK_REACH = 3;
 /** A cue names a number; a cue and check digits that fit leave no doubt. */
 const STATED = 0.75;
 const SURE = 0.95;
@@ -47,13 +49,14 @@ export const statedNumberRecogniser: Recogniser = {
 };
 
 /** The first long enough answer after the cue; it may begin inside the cue ("the last four … two one two"). */
-function statedAnswer(reading: Reading, cue: PhraseHit<NumberRule>, policy: PiiPolicy): Hit | null {
-  const rule = cue.entry;
+function statedAnswer(reading: Reading, cue: PhraseHit<Cue>, policy: PiiPolicy): Hit | null {
+  const { rule, isWeak } = cue.entry;
+  const reach = isWeak ? WEAK_REACH : CUE_REACH;
   const answers = reading.answers(rule.shape);
-  const start = lowerBound(answers, cue.first + 1, (answer) => answer.first);
+  const start = lowerBound(answers, cue.last + 1, (answer) => answer.last);
   for (let at = start; at < answers.length; at += 1) {
     const { value, first, last } = answers[at] as Answer;
-    if (first - cue.last > CUE_REACH || reading.labelBetween(cue.last, first)) return null;
+    if (first - cue.last > reach || reading.labelBetween(cue.last, first)) return null;
     if (value.length >= rule.statedLength && last > cue.last) {
       const known = formsOf(value.toUpperCase(), policy).some((match) => match.rule === rule);
       return { type: rule.type, score: known ? SURE : STATED, ruleId: `${rule.id}-stated`, first, last };

@@ -29,6 +29,7 @@ export const phoneRule: NumberRule = {
     'mobile is',
     'landline',
   ],
+  weakCues: ['phone', 'mobile', 'cell', 'telephone', 'ph'],
   statedLength: 5,
   shape: 'digits',
   score: (digits, policy) => {

@@ -1,0 +1,154 @@
+import type { Atom } from '../atom.ts';
+import { COMMON_WORDS } from '../common-words.ts';
+import { PhraseFinder } from '../phrases.ts';
+import type { Hit } from '../types.ts';
+import type { Recogniser } from './recogniser.ts';
+
+/** Endings of street names that nothing else is called. */
+const STREETS: ReadonlySet<string> = new Set(
+  'street road avenue ave rd lane boulevard blvd parkway pkwy crescent terrace mews hwy highway turnpike'.split(
+    ' ',
+  ),
+);
+/** Endings that are words of speech as well: only right after a name that is none. */
+const AMBIGUOUS_STREETS: ReadonlySet<string> = new Set(
+  'st drive dr court ct way place pl square sq close gardens grove park hill row walk circle cir trail loop crossing plaza ln'.split(
+    ' ',
+  ),
+);
+/** "12 north old mill street": words between the house number and the street's ending. */
+const MOST_STREET_WORDS = 4;
+/** Town, county, state, code: words after the street that may still belong to the address. */
+const MOST_TAIL_ATOMS = 14;
+const MOST_STATED_ATOMS = 24;
+/** Parts of a home that stand before a number. */
+const UNITS: ReadonlySet<string> = new Set(
+  'apt apartment suite unit flat floor house building block room number'.split(' '),
+);
+
+const ANNOUNCED = new PhraseFinder<'address'>(
+  [
+    'my address is',
+    'address is',
+    'our address is',
+    'address on file is',
+    'i live at',
+    'we live at',
+    'i live on',
+    'living at',
+    'moved to',
+    'located at',
+    'address',
+  ].map((phrase): [string, 'address'] => [phrase, 'address']),
+);
+
+/** Postal addresses: a house number with a street, a post box, or what somebody says their address is. */
+export const addressRecogniser: Recogniser = {
+  id: 'address',
+  find: ({ atoms }) => {
+    const hits: Hit[] = [];
+    const push = (from: number, to: number, ruleId: string): void => {
+      const [first, last] = [(atoms[from] as Atom).first, (atoms[to] as Atom).last];
+      hits.push({ type: 'ADDRESS', score: 0.7, ruleId, first, last });
+    };
+    for (let at = 0; at < atoms.length; at += 1) {
+      const end = postBoxEnd(atoms, at) ?? (isHouseNumber(atoms, at) ? streetEnd(atoms, at) : null);
+      if (end === null) continue;
+      const to = tailEnd(atoms, end);
+      push(at, to, 'street-address');
+      at = to;
+    }
+    for (const [from, to] of statedAddresses(atoms)) push(from, to, 'stated-address');
+    return hits;
+  },
+};
+
+function isHouseNumber(atoms: readonly Atom[], at: number): boolean {
+  const atom = atoms[at] as Atom;
+  return (
+    atom.kind === 'digits' && atom.digits.length <= 5 && !(atom.glued && atoms[at - 1]?.kind === 'digits')
+  );
+}
+
+function streetEnd(atoms: readonly Atom[], number: number): number | null {
+  let words = 0;
+  for (let at = number + 1; at < atoms.length && words <= MOST_STREET_WORDS; at += 1) {
+    const atom = atoms[at] as Atom;
+    if (atom.kind === 'symbol' && !atom.spoken && ',.-#'.includes(atom.text)) continue;
+    if (words > 0 && STREETS.has(atom.text)) return at;
+    const before = atoms[at - 1];
+    if (
+      words > 0 &&
+      AMBIGUOUS_STREETS.has(atom.text) &&
+      before?.kind === 'word' &&
+      !COMMON_WORDS.has(before.text)
+    )
+      return at;
+    // another part of the number: "four twenty five oak street", "74 b", "12 th"
+    if (atom.kind === 'digits' || atom.kind === 'zero') {
+      if (atom.digits.length > 5) return null;
+    } else if (atom.kind !== 'word' || (COMMON_WORDS.has(atom.text) && !FIRST_WORDS.has(atom.text)))
+      return null;
+    words += 1;
+  }
+  return null;
+}
+
+/** Words of speech that streets are named after. */
+const FIRST_WORDS: ReadonlySet<string> = new Set('new old long short front back first may the'.split(' '));
+
+function postBoxEnd(atoms: readonly Atom[], at: number): number | null {
+  const texts = atoms.slice(at, at + 6).map(({ text }) => text);
+  const start =
+    texts[0] === 'po' ? 1 : texts[0] === 'p' && texts.includes('o') ? texts.indexOf('o') + 1 : null;
+  if (start === null) return null;
+  const box = texts.indexOf('box', start);
+  if (box < 0 || box > start + 2) return null;
+  const number = atoms.findIndex(
+    (atom, place) => place > at + box && place <= at + box + 2 && atom.kind === 'digits',
+  );
+  return number < 0 ? null : number;
+}
+
+/** Last atom of town, state and code: names, digits and commas; a word of speech ends it. */
+function tailEnd(atoms: readonly Atom[], street: number): number {
+  let end = street;
+  for (let at = street + 1; at < atoms.length && at - street <= MOST_TAIL_ATOMS; at += 1) {
+    const atom = atoms[at] as Atom;
+    if (atom.kind === 'symbol') {
+      if (atom.spoken || !',.-#/'.includes(atom.text)) break;
+      // a full stop before a space ends the sentence, unless it belongs to "st."
+      if (atom.text === '.' && atoms[at + 1]?.glued !== true && at > street + 1) break;
+      continue;
+    }
+    const isNumber = atom.kind === 'digits' || atom.kind === 'zero';
+    const isName =
+      atom.kind === 'word' && (!COMMON_WORDS.has(atom.text) || UNITS.has(atom.text) || atom.text === 'new');
+    if (!isNumber && !isName) break;
+    end = at;
+  }
+  return end;
+}
+
+/** "my address is …": to the first word that no address holds; it must hold a number, or a street. */
+function* statedAddresses(atoms: readonly Atom[]): Generator<[from: number, to: number]> {
+  const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
+  for (const { last } of ANNOUNCED.find(atoms)) {
+    let from = (byPlace.get(last) ?? atoms.length) + 1;
+    while (atoms[from]?.kind === 'filler' || (atoms[from]?.kind === 'symbol' && !atoms[from]?.spoken))
+      from += 1;
+    let to: number | null = null;
+    let holdsPlace = false;
+    for (let at = from; at < atoms.length && at - from < MOST_STATED_ATOMS; at += 1) {
+      const atom = atoms[at] as Atom;
+      if (atom.kind === 'label' || atom.kind === 'filler' || atom.kind === 'homophone') break;
+      if (atom.kind === 'symbol' && (atom.spoken || (atom.text === '.' && atoms[at + 1]?.glued !== true)))
+        break;
+      const isPlain = atom.kind === 'word' && COMMON_WORDS.has(atom.text) && !FIRST_WORDS.has(atom.text);
+      if (isPlain && !UNITS.has(atom.text)) break;
+      holdsPlace ||= atom.kind === 'digits' || STREETS.has(atom.text) || AMBIGUOUS_STREETS.has(atom.text);
+      if (atom.kind !== 'symbol') to = at;
+    }
+    if (to !== null && holdsPlace) yield [from, to];
+  }
+}
