@@ -89,6 +89,9 @@ function bridges(
   if (spokenBridge.length > MAX_BRIDGE) return false;
   // "oh okay four one": an exclamation, unless the digit follows at once
   if (spokenBridge.length > 0 && parts.every((part) => atoms[part]?.kind === 'zero')) return false;
+  // "my new one is four one": a pronoun
+  const opening = parts.length === 1 ? atoms[parts[0] ?? -1] : undefined;
+  if (opening?.text === 'one' && pending.some((place) => atoms[place]?.text === 'is')) return false;
   const left = atoms[parts[parts.length - 1] ?? -1];
   const right = atoms[at];
   if (left === undefined || right === undefined) return false;

@@ -92,6 +92,8 @@ function takesFloor({ atoms, stream }: Reading, afterMs: number): number {
   let sinceMs = 0;
   for (let place = lowerBound(atoms, afterMs, at); place < atoms.length; place += 1) {
     const atom = atoms[place] as Atom;
+    // what was redacted were words of substance
+    if (atom.kind === 'label') return at(atom);
     if (atom.kind !== 'word') continue;
     if (words === 0 || at(atom) - sinceMs > TURN_PAUSE_MS) {
       words = 0;

@@ -20,6 +20,7 @@ const lineSchema = z.object({
   truth: z.string().nullish(),
   /** What one recogniser was asked for: with no spans, nothing may be called so. */
   entity: z.string().nullish(),
+  expected_len: z.int().nullish(),
 });
 
 /** A labelled stretch; code points, the end exclusive. */
@@ -46,7 +47,7 @@ export interface GoldDocument {
 export function parseGold(line: string): GoldDocument | null {
   const result = lineSchema.safeParse(parseJson(line));
   if (!result.success) return null;
-  const { id, text, entities, spans, asked, previous, truth, entity } = result.data;
+  const { id, text, entities, spans, asked, previous, truth, entity, expected_len: expected } = result.data;
   const gold = (entities ?? spans ?? []).flatMap(({ label, start, end }): GoldSpan[] => {
     const types = typesOf(label);
     return types === null ? [] : [{ label, types, start, end }];
@@ -64,7 +65,7 @@ export function parseGold(line: string): GoldDocument | null {
     spans: gold,
     optional: (entities ?? spans ?? []).filter(({ label }) => isOptional(label)),
     truth: truth ?? null,
-    forbidden: spans?.length === 0 && entity != null ? (typesOf(entity) ?? []) : [],
+    forbidden: spans?.length === 0 && entity != null && !expected ? (typesOf(entity) ?? []) : [],
   };
 }
 

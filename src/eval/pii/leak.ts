@@ -25,11 +25,13 @@ export function leakOf({ document, truth }: GoldDocument, hidden: Uint8Array): L
   const [slot] = document.asked;
   if (truth === null || slot === undefined) return null;
   const names = truth.toLowerCase().match(/[\p{L}']+/gu) ?? [];
-  const words = wordsOf(document.turns[0]?.text ?? '', hidden).map(({ word, isHidden }) => ({
+  const isPart = (word: string): boolean =>
+    slot === 'name' || slot === 'spelling' ? isOfName(word, names) : isOfNumber(word, slot === 'dob');
+  const said = wordsOf(document.turns[0]?.text ?? '', hidden);
+  const words = said.map(({ word, isHidden }, place) => ({
     isHidden,
     isCommon: COMMON_WORDS.has(word),
-    carries:
-      slot === 'name' || slot === 'spelling' ? isOfName(word, names) : isOfNumber(word, slot === 'dob'),
+    carries: isLetter(word, said[place + 1]?.word) || isPart(word),
   }));
   const first = words.findIndex(({ carries }) => carries);
   const last = words.findLastIndex(({ carries }) => carries);
@@ -56,15 +58,20 @@ function wordsOf(text: string, hidden: Uint8Array): { word: string; isHidden: bo
   return words;
 }
 
+/** A letter by itself; the pronoun and the article are none before a word of speech. */
+function isLetter(word: string, next: string | undefined): boolean {
+  if (word.length !== 1 || !/\p{L}/u.test(word)) return false;
+  return (word !== 'i' && word !== 'a') || next === undefined || next.length === 1 || !COMMON_WORDS.has(next);
+}
+
 function isOfNumber(word: string, isDate: boolean): boolean {
   if (/\p{N}/u.test(word)) return true;
   if (UNITS.has(word) || TEENS.has(word) || TENS.has(word) || TIMES.has(word)) return true;
   if (isDate) return DATE_WORDS.has(word) && word !== 'may';
-  return (word.length === 1 && word !== 'i' && word !== 'a') || SPELLING_WORDS.has(word);
+  return SPELLING_WORDS.has(word);
 }
 
 function isOfName(word: string, names: readonly string[]): boolean {
-  if (word.length === 1) return word !== 'i' && word !== 'a';
   if (COMMON_WORDS.has(word)) return names.includes(word);
   return names.some((name) => distance(word, name) <= MISHEARD * Math.max(word.length, name.length));
 }

@@ -51,7 +51,7 @@ export const accountRules: readonly NumberRule[] = [
     cues: ['iban', 'i b a n', 'international bank account'],
     statedLength: 5,
     shape: 'letters-and-digits',
-    form: { pattern: /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/, lengths: [15, 34], isValid: passesIban, score: 0.97 },
+    form: { pattern: /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/, lengths: [15, 34], isValid: passesIban, score: 0.99 },
     example: {
       written: 'GB82 WEST 1234 5698 7654 32',
       spoken:

@@ -5,8 +5,8 @@ import type { Reading } from '../reading.ts';
 import type { Hit } from '../types.ts';
 import type { Recogniser } from './recogniser.ts';
 
-/** Words that start further apart than this belong to two turns; by time, so that segments do not matter. */
-const TURN_PAUSE_MS = 2_500;
+/** A longer silence parts two turns; by time, so that segments do not matter. */
+const TURN_PAUSE_MS = 2_000;
 /** A name may go with the code: "peter, 4578". */
 const MOST_STRANGERS = 2;
 const MOST_ATOMS = 24;
@@ -62,7 +62,7 @@ function turnsOf({ atoms, stream }: Reading): Atom[][] {
     if (turn.length > 0 && atMs - beforeMs > TURN_PAUSE_MS) close();
     // longer turns are dropped; one atom more than allowed is enough to know
     if (turn.length <= MOST_ATOMS) turn.push(atom);
-    beforeMs = stream.words[atom.last]?.atMs ?? atMs;
+    beforeMs = stream.words[atom.last]?.untilMs ?? atMs;
   }
   close();
   return turns;
@@ -75,7 +75,7 @@ interface Code {
 }
 
 function codeOf(turn: readonly Atom[]): Hit[] {
-  if (turn.some((atom) => UNITS.has(atom.text) || atom.kind === 'label')) return [];
+  if (turn.some((atom) => UNITS.has(atom.text) || atom.kind === 'label' || atom.text === '@')) return [];
   const clock = clockAtoms(turn);
   const codes: Code[] = [];
   let strangers = 0;
@@ -111,7 +111,7 @@ function hitOf({ value, from, to }: Code, turn: readonly Atom[], strangers: numb
     : digits >= fewest && value.length >= FEWEST_CHARACTERS;
   if (!enough) return [];
   const [first, last] = [(turn[from] as Atom).first, (turn[to] as Atom).last];
-  return [{ type: isNumber ? 'DIGITS' : 'REFERENCE', score: 0.45, ruleId: 'bare-answer', first, last }];
+  return [{ type: isNumber ? 'DIGITS' : 'REFERENCE', score: 0.35, ruleId: 'bare-answer', first, last }];
 }
 
 function isCode(atom: Atom, next: Atom | undefined): boolean {

@@ -8,10 +8,10 @@ import type { Recogniser } from './recogniser.ts';
 /** Longest word looked at: a link may be long, a megabyte without a space is none. */
 const LONGEST_WORD = 2_048;
 const MAC = /^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})$/i;
-const SCHEME = /^(?:https?|ftp):\/\/[^\s]{2,}$/i;
+const SCHEME = /^(?:https?|ftp):\/\/[^\s/.]+\.[^\s]{2,}$/i;
 /** Endings that are no ordinary words after a full stop that lost its space. */
 const BARE_DOMAIN =
-  /^(?:www\.[a-z\d-]{1,63}|[a-z\d-]{2,63}(?:\.[a-z\d-]{1,63}){0,3}\.(?:com|org|net|edu|gov|info|biz|io|app|dev|co\.uk|co\.in|com\.au|co\.za|de|fr|nl|it|es|ca|uk))(?:[/.?#:][^\s]*)?$/i;
+  /^(?:www\.[a-z\d-]{1,63}\.[a-z\d-]{2,63}|[a-z\d-]{2,63}(?:\.[a-z\d-]{1,63}){0,3}\.(?:com|org|net|edu|gov|info|biz|io|app|dev|co\.uk|co\.in|com\.au|co\.za|de|fr|nl|it|es|ca|uk))(?:[/.?#:][^\s]*)?$/i;
 const AROUND_WORD = /^[\s("'“‘<[{]+|[\s)"'”’>\]},;!?.]+$/gu;
 const LABELLED = /^(?:url|ip|mac|link|website|address|wallet)[:=]/i;
 
@@ -83,7 +83,9 @@ function octetsEnd(atoms: readonly Atom[], from: number): number | null {
     if (octet < 3 && !isDot(atoms[at])) return null;
     at += octet < 3 ? 1 : 0;
   }
-  return at - 1;
+  const isInsideWord =
+    atoms[from]?.glued === true || (atoms[at]?.glued === true && atoms[at]?.kind === 'word');
+  return isInsideWord ? null : at - 1;
 }
 
 const MOST_LINK_ATOMS = 60;

@@ -4,9 +4,9 @@ import type { PhraseHit } from '../phrases.ts';
 import type { PiiPolicy } from '../policy.ts';
 import type { Reading } from '../reading.ts';
 import { lowerBound } from '../search.ts';
-import type { Hit } from '../types.ts';
+import type { Hit, PiiType } from '../types.ts';
 import { formsOf } from './forms.ts';
-import type { Cue } from './number-rule.ts';
+import type { Cue, NumberRule } from './number-rule.ts';
 import { NUMBER_RULES } from './number-rules.ts';
 import type { Recogniser } from './recogniser.ts';
 
@@ -48,6 +48,17 @@ export const statedNumberRecogniser: Recogniser = {
   find: (reading, policy) => reading.cues.flatMap((cue) => statedAnswer(reading, cue, policy) ?? []),
 };
 
+/** A number as long as the rule's that fails its check digits is some other number: it goes, under no name. */
+function statedType(rule: NumberRule, value: string, policy: PiiPolicy): { type: PiiType; score: number } {
+  if (rule.form === undefined) return { type: rule.type, score: STATED };
+  const isKnown = formsOf(value, policy).some((match) => match.rule === rule);
+  if (isKnown) return { type: rule.type, score: SURE };
+  const [shortest, longest] = rule.form.lengths;
+  const isWhole = shortest <= value.length && value.length <= longest;
+  if (!isWhole) return { type: rule.type, score: STATED };
+  return { type: /^\d+$/.test(value) ? 'DIGITS' : 'REFERENCE', score: STATED };
+}
+
 /** The first long enough answer after the cue; it may begin inside the cue ("the last four … two one two"). */
 function statedAnswer(reading: Reading, cue: PhraseHit<Cue>, policy: PiiPolicy): Hit | null {
   const { rule, isWeak } = cue.entry;
@@ -58,8 +69,8 @@ function statedAnswer(reading: Reading, cue: PhraseHit<Cue>, policy: PiiPolicy):
     const { value, first, last } = answers[at] as Answer;
     if (first - cue.last > reach || reading.labelBetween(cue.last, first)) return null;
     if (value.length >= rule.statedLength && last > cue.last) {
-      const known = formsOf(value.toUpperCase(), policy).some((match) => match.rule === rule);
-      return { type: rule.type, score: known ? SURE : STATED, ruleId: `${rule.id}-stated`, first, last };
+      const { type, score } = statedType(rule, value.toUpperCase(), policy);
+      return { type, score, ruleId: `${rule.id}-stated`, first, last };
     }
   }
   return null;

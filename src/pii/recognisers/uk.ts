@@ -57,7 +57,8 @@ export const ukRules: readonly NumberRule[] = [
     statedLength: 5,
     shape: 'letters-and-digits',
     form: {
-      pattern: /^(?=[A-Z]{2})[A-Z9]{5}\d[0156]\d(?:0[1-9]|[12]\d|3[01])\d[A-Z9]{2}[A-Z0-9][A-Z]{2}$/,
+      pattern:
+        /^(?:[A-Z]{5}|[A-Z]{4}9|[A-Z]{3}99|[A-Z]{2}999)\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d[A-Z9]{2}[A-Z0-9][A-Z]{2}$/,
       lengths: [16, 16],
       score: 0.95,
     },
@@ -92,7 +93,7 @@ export const ukRules: readonly NumberRule[] = [
     shape: 'letters-and-digits',
     form: {
       pattern:
-        /^(?:[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-7]\d)[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{1,3}[A-HJ-NPR-TV-Y])$/,
+        /^(?:[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d)[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{1,3}[A-HJ-NPR-TV-Y])$/,
       lengths: [5, 7],
       score: 0.6,
     },

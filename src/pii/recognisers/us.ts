@@ -55,7 +55,7 @@ export const usRules: readonly NumberRule[] = [
     form: {
       pattern: /^[12]\d{9}$/,
       lengths: [10, 10],
-      isValid: (digits) => !/^(\d)\1*$/.test(digits) && passesLuhn(`80840${digits}`),
+      isValid: (digits) => !/^(\d)\1{8}/.test(digits) && passesLuhn(`80840${digits}`),
       score: 0.6,
     },
     example: { written: '1234567893', spoken: 'one two three four five six seven eight nine three' },
