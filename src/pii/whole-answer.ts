@@ -44,7 +44,8 @@ export function wholeAnswer(
 ): { readonly first: number; readonly last: number } | null {
   const turn = turnAfter(answerer, open, asker);
   const isTelling = TELLING[open.slot.shape];
-  const telling = turn.flatMap((atom, place) => (isTelling(atom, turn, place) ? [place] : []));
+  const spelled = isDictation(turn);
+  const telling = turn.flatMap((atom, place) => (isTelling(atom, spelled) ? [place] : []));
   const start = telling[0];
   if (start === undefined) return null;
   let from = start;
@@ -105,32 +106,42 @@ function takesFloor({ atoms, stream }: Reading, afterMs: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-const TELLING: Readonly<Record<SlotShape, (atom: Atom, turn: readonly Atom[], place: number) => boolean>> = {
+/** Whether an atom can be a part of the answer; `spelled` when the turn dictates letters. */
+const TELLING: Readonly<Record<SlotShape, (atom: Atom, spelled: boolean) => boolean>> = {
   digits: isDigit,
   date: (atom) => isDigit(atom) || DATE_WORDS.has(atom.text),
-  'letters-and-digits': (atom, turn, place) => isDigit(atom) || isLetter(atom, turn, place),
+  'letters-and-digits': (atom, spelled) => isDigit(atom) || isLetter(atom, spelled),
   name: isContent,
-  words: (atom, turn, place) =>
-    isContent(atom, turn, place) || isDigit(atom) || (atom.kind === 'symbol' && atom.spoken),
+  words: (atom, spelled) =>
+    isContent(atom, spelled) || isDigit(atom) || (atom.kind === 'symbol' && atom.spoken),
 };
 
 function isDigit(atom: Atom): boolean {
   return atom.kind === 'digits' || (atom.kind === 'zero' && atom.text !== 'oh') || atom.part === 'times';
 }
 
-/** A letter by itself or by its word; the pronoun and the article are letters only next to another. */
-function isLetter(atom: Atom, turn: readonly Atom[], place: number): boolean {
+/** A letter by itself or by its word; the pronoun and the article, and a hesitation, only where letters are dictated. */
+function isLetter(atom: Atom, spelled: boolean): boolean {
   if (atom.kind === 'zero' || SPELLING_WORDS.has(atom.text)) return true;
-  if (atom.kind !== 'word' || atom.text.length !== 1) return false;
-  if (atom.text !== 'i' && atom.text !== 'a') return true;
-  return [turn[place - 1], turn[place + 1]].some(
-    (other) => other?.text.length === 1 || other?.kind === 'digits',
-  );
+  if (atom.text === 'i' || atom.text === 'a' || atom.text === 'er') return spelled;
+  return atom.kind === 'word' && atom.text.length === 1;
 }
 
-function isContent(atom: Atom, turn: readonly Atom[], place: number): boolean {
-  if (isLetter(atom, turn, place)) return true;
-  return atom.kind === 'word' && !COMMON_WORDS.has(atom.text);
+function isContent(atom: Atom, spelled: boolean): boolean {
+  return isLetter(atom, spelled) || (atom.kind === 'word' && !COMMON_WORDS.has(atom.text));
+}
+
+/** Letters or digits beside which "a" is a letter too. */
+const FEWEST_DICTATED = 2;
+
+function isDictation(turn: readonly Atom[]): boolean {
+  let dictated = 0;
+  for (const atom of turn) {
+    const isPart = atom.kind === 'digits' || atom.kind === 'zero' || SPELLING_WORDS.has(atom.text);
+    const isOther = atom.kind === 'word' && atom.text.length === 1 && atom.text !== 'i' && atom.text !== 'a';
+    if (isPart || isOther) dictated += 1;
+  }
+  return dictated >= FEWEST_DICTATED;
 }
 
 /** Words no speech consists of, right before the first digit: misheard letters. */

@@ -12,6 +12,12 @@ export interface Leak {
   readonly otherWordsLost: number;
 }
 
+/** What an engine writes for a letter or a digit at the edge of an answer: neither a part of it nor another word. */
+const SOUND_ALIKES: ReadonlySet<string> = new Set(
+  'to too for four you are why see be oh ate and want or said page key tea may of sea am in an all'.split(
+    ' ',
+  ),
+);
 /** Two words this alike are one word heard twice: share of letters that differ. */
 const MISHEARD = 0.4;
 
@@ -30,7 +36,7 @@ export function leakOf({ document, truth }: GoldDocument, hidden: Uint8Array): L
   const said = wordsOf(document.turns[0]?.text ?? '', hidden);
   const words = said.map(({ word, isHidden }, place) => ({
     isHidden,
-    isCommon: COMMON_WORDS.has(word),
+    isCommon: COMMON_WORDS.has(word) && !SOUND_ALIKES.has(word),
     carries: isLetter(word, said[place + 1]?.word) || isPart(word),
   }));
   const first = words.findIndex(({ carries }) => carries);
