@@ -94,6 +94,10 @@ export interface Finding {
   readonly last: WordIndex;
   /** Every word covered, in the order spoken. */
   readonly words: readonly WordIndex[];
+  /** Of every hit that is part of it. */
+  readonly types: readonly PiiType[];
+  /** The tenant's allow list holds it: it is recorded and left standing. */
+  readonly isAllowed: boolean;
 }
 
 /** One redacted stretch within one segment: the audit record, which holds no value. */

@@ -23,6 +23,9 @@ export interface TextSpan extends Place {
   readonly rule: string;
   /** Number of the finding: its parts in several turns share it. */
   readonly finding: number;
+  readonly types: readonly PiiType[];
+  /** The policy's allow list leaves it standing. */
+  readonly isAllowed: boolean;
 }
 
 const OPENING = /^[\s("'“‘<[{«¿¡]+/u;
@@ -31,7 +34,8 @@ const CLOSING = /[\s)"'”’>\]}».,;:!?…]+$/u;
 /** Everything found in a document, by turn and place. */
 export function inspect(document: PiiDocument, policy: PiiPolicy): DocumentEntity[] {
   const offsets = document.turns.map(({ text }) => codePointOffsets(text));
-  return findSpans(document, policy).map(({ turn, from, to, type, score, rule }) => {
+  const spans = findSpans(document, policy).filter(({ isAllowed }) => !isAllowed);
+  return spans.map(({ turn, from, to, type, score, rule }) => {
     const at = offsets[turn] ?? ((place: number) => place);
     const span = { start: at(from), end: at(to), type, score, rule };
     return document.form === 'turns' ? { turn, ...span } : span;
@@ -43,14 +47,24 @@ export function findSpans(document: PiiDocument, policy: PiiPolicy): TextSpan[] 
   const { segments, places, firstSegment } = segmentsOf(document);
   const asked = { slots: document.asked, segment: firstSegment };
   return detect(segments, policy, { asked })
-    .flatMap(({ words, type, score, ruleId }, finding) =>
+    .flatMap(({ words, type, types, score, ruleId, isAllowed }, finding) =>
       [...Map.groupBy(words, (word: WordIndex) => word.segment)].flatMap(([segment, part]): TextSpan[] => {
         const own = places[segment] ?? [];
         const first = own[part[0]?.word ?? -1];
         const last = own[part.at(-1)?.word ?? -1];
         if (first === undefined || last === undefined) return [];
         const text = document.turns[first.turn]?.text ?? '';
-        return [{ ...trimmed(text, { ...first, to: last.to }), type, score, rule: ruleId, finding }];
+        return [
+          {
+            ...trimmed(text, { ...first, to: last.to }),
+            type,
+            types,
+            score,
+            rule: ruleId,
+            finding,
+            isAllowed,
+          },
+        ];
       }),
     )
     .sort((a, b) => a.turn - b.turn || a.from - b.from);
