@@ -97,10 +97,15 @@ function bridges(
   if (left === undefined || right === undefined) return false;
   const homophones = pending.filter((place) => atoms[place]?.kind === 'homophone');
   if (homophones.length > 0) {
-    return homophones.length <= 2 && left.digits.length <= 2 && right.digits.length <= 2;
+    return homophones.length <= 2 && isDictatedDigit(left) && isDictatedDigit(right);
   }
   const conjunction = pending.some((place) => CONJUNCTIONS.has(atoms[place]?.text ?? ''));
   return !(conjunction && YEAR.test(left.digits) && YEAR.test(right.digits));
+}
+
+/** "14:00 for 12" is two numbers in figures; "0 for 9" and "twenty for nine" are one that was dictated. */
+function isDictatedDigit(atom: Atom): boolean {
+  return atom.digits.length === 1 || (atom.spoken && atom.digits.length === 2);
 }
 
 function onlyStrayWordsBetween(atoms: readonly Atom[], left: Draft, right: Draft): boolean {

@@ -55,7 +55,7 @@ describe('a tenant’s own pattern', () => {
     ['[A-Z]{2}\\d{2}( \\d{3})+', 'ab12 345 678', ['ab12 345', 'ab12 345 678']],
     ['(?:gold|silver) member', 'a Gold member, a golden member', ['Gold member']],
     ['(\\d+-){2}\\d+', 'no 12-3-456 but 1-2', ['12-3-456']],
-    ['[^a-z ]+!?', 'wow 123!', ['123', '123!']],
+    ['[^a-z ]+', 'wow 123', ['123']],
     ['cat', 'concatenate', []],
   ])('%s finds whole words only', (pattern, text, expected) => {
     expect(checkPattern(pattern)).toBe(null);

@@ -11,10 +11,10 @@ export function checkPattern(source: string): string | null {
   let tree: Node;
   try {
     tree = parsePattern(source);
-    if (buildAutomaton(tree, true).nullable) return 'the pattern matches nothing at all';
     if (isExponential(buildAutomaton(tree, false))) {
       return 'the pattern can read one text in too many ways: a repetition inside a repetition';
     }
+    if (buildAutomaton(tree, true).nullable) return 'the pattern matches nothing at all';
   } catch (thrown) {
     if (thrown instanceof PatternError) return thrown.message;
     throw thrown;

@@ -65,9 +65,7 @@ export const accountRules: readonly NumberRule[] = [
     cues: ['bic', 'b i c', 'swift', 'swift code', 'bic code'],
     statedLength: 8,
     shape: 'letters-and-digits',
-    form: { pattern: /^[A-Z]{6}(?=[A-Z]?\d)[A-Z\d]{2}(?:[A-Z\d]{3})?$/, lengths: [8, 11], score: 0.51 },
     example: { written: 'DEUTDEFF500', spoken: 'd e u t d e f f five double oh' },
-    validator: 'bank, country and place codes',
   },
   {
     id: 'policy',

@@ -6,9 +6,10 @@ import type { Recogniser } from './recogniser.ts';
 
 /** Endings of street names that nothing else is called. */
 const STREETS: ReadonlySet<string> = new Set(
-  'street road avenue ave rd lane boulevard blvd parkway pkwy crescent terrace mews hwy highway turnpike'.split(
-    ' ',
-  ),
+  (
+    'street road avenue ave rd lane boulevard blvd parkway pkwy crescent terrace mews hwy highway turnpike ' +
+    'nagar colony marg salai chowk bazar bazaar strasse straße rue via calle'
+  ).split(' '),
 );
 /** Endings that are words of speech as well: only right after a name that is none. */
 const AMBIGUOUS_STREETS: ReadonlySet<string> = new Set(
@@ -17,7 +18,7 @@ const AMBIGUOUS_STREETS: ReadonlySet<string> = new Set(
   ),
 );
 /** "12 north old mill street": words between the house number and the street's ending. */
-const MOST_STREET_WORDS = 4;
+const MOST_STREET_WORDS = 5;
 /** Town, county, state, code: words after the street that may still belong to the address. */
 const MOST_TAIL_ATOMS = 14;
 const MOST_STATED_ATOMS = 24;
@@ -25,6 +26,10 @@ const MOST_STATED_ATOMS = 24;
 const UNITS: ReadonlySet<string> = new Set(
   'apt apartment suite unit flat floor house building block room number'.split(' '),
 );
+
+const HOMES: ReadonlySet<string> = new Set(['apt', 'apartment', 'suite', 'unit', 'flat', 'floor']);
+/** States whose letters are words of speech; before a code they are states. */
+const STATES: ReadonlySet<string> = new Set(['in', 'or', 'me', 'ok', 'hi', 'oh', 'as', 'de', 'la']);
 
 const ANNOUNCED = new PhraseFinder<'address'>(
   [
@@ -39,6 +44,18 @@ const ANNOUNCED = new PhraseFinder<'address'>(
     'moved to',
     'located at',
     'address',
+    'address to',
+    'address of',
+    'address with',
+    'live at',
+    'lives at',
+    'office is at',
+    'arrived at',
+    'sent to',
+    'delivered to',
+    'ship to',
+    'mail to',
+    'taxi to',
   ].map((phrase): [string, 'address'] => [phrase, 'address']),
 );
 
@@ -55,13 +72,21 @@ export const addressRecogniser: Recogniser = {
       const end = postBoxEnd(atoms, at) ?? (isHouseNumber(atoms, at) ? streetEnd(atoms, at) : null);
       if (end === null) continue;
       const to = tailEnd(atoms, end);
-      push(at, to, 'street-address');
+      push(unitBefore(atoms, at), to, 'street-address');
       at = to;
     }
     for (const [from, to] of statedAddresses(atoms)) push(from, to, 'stated-address');
     return hits;
   },
 };
+
+/** "no 85", "flat 3, 12": what stands before the house number and belongs to it. */
+function unitBefore(atoms: readonly Atom[], number: number): number {
+  const before = atoms[number - 1];
+  const place = before?.kind === 'symbol' && !before.spoken ? number - 2 : number - 1;
+  const text = atoms[place]?.text ?? '';
+  return text === 'no' || UNITS.has(text) ? place : number;
+}
 
 function isHouseNumber(atoms: readonly Atom[], at: number): boolean {
   const atom = atoms[at] as Atom;
@@ -76,6 +101,9 @@ function streetEnd(atoms: readonly Atom[], number: number): number | null {
     const atom = atoms[at] as Atom;
     if (atom.kind === 'symbol' && !atom.spoken && ',.-#'.includes(atom.text)) continue;
     if (words > 0 && STREETS.has(atom.text)) return at;
+    // the home inside the house says as much as a street: "81 stallstigen 19 suite 212"
+    if (words > 0 && HOMES.has(atom.text) && numberAfter(atoms, at) !== null) return numberAfter(atoms, at);
+    if (words > 0 && isArea(atoms, at)) return null;
     const before = atoms[at - 1];
     if (
       words > 0 &&
@@ -92,6 +120,23 @@ function streetEnd(atoms: readonly Atom[], number: number): number | null {
     words += 1;
   }
   return null;
+}
+
+/** Place of the number right after a place, a full stop or a sharp between aside. */
+function numberAfter(atoms: readonly Atom[], at: number): number | null {
+  for (let place = at + 1; place <= at + 2; place += 1) {
+    if (atoms[place]?.kind === 'digits') return place;
+    if (atoms[place]?.kind !== 'symbol') return null;
+  }
+  return null;
+}
+
+/** "per square meter" */
+function isArea(atoms: readonly Atom[], at: number): boolean {
+  const isSquare = atoms[at]?.text === 'square' || atoms[at]?.text === 'sq';
+  return (
+    isSquare && /^(?:(?:centi|kilo|milli)?met|f(?:oo|ee)?t$|mile|inch|yard)/.test(atoms[at + 1]?.text ?? '')
+  );
 }
 
 /** Words of speech that streets are named after. */
@@ -118,13 +163,16 @@ function tailEnd(atoms: readonly Atom[], street: number): number {
     if (atom.kind === 'symbol') {
       if (atom.spoken || !',.-#/'.includes(atom.text)) break;
       // a full stop before a space ends the sentence, unless it belongs to "st."
-      if (atom.text === '.' && atoms[at + 1]?.glued !== true && at > street + 1) break;
+      const before = atoms[at - 1]?.text ?? '';
+      if (atom.text === '.' && atoms[at + 1]?.glued !== true && !UNITS.has(before) && before.length > 3)
+        break;
       continue;
     }
     const isNumber = atom.kind === 'digits' || atom.kind === 'zero';
     const isName =
       atom.kind === 'word' && (!COMMON_WORDS.has(atom.text) || UNITS.has(atom.text) || atom.text === 'new');
-    if (!isNumber && !isName) break;
+    const isState = STATES.has(atom.text) && atoms[at + 1]?.kind === 'digits';
+    if (!isNumber && !isName && !isState) break;
     end = at;
   }
   return end;
@@ -138,7 +186,8 @@ function* statedAddresses(atoms: readonly Atom[]): Generator<[from: number, to: 
     while (atoms[from]?.kind === 'filler' || (atoms[from]?.kind === 'symbol' && !atoms[from]?.spoken))
       from += 1;
     let to: number | null = null;
-    let holdsPlace = false;
+    let holdsNumber = false;
+    let holdsName = false;
     for (let at = from; at < atoms.length && at - from < MOST_STATED_ATOMS; at += 1) {
       const atom = atoms[at] as Atom;
       if (atom.kind === 'label' || atom.kind === 'filler' || atom.kind === 'homophone') break;
@@ -146,9 +195,10 @@ function* statedAddresses(atoms: readonly Atom[]): Generator<[from: number, to: 
         break;
       const isPlain = atom.kind === 'word' && COMMON_WORDS.has(atom.text) && !FIRST_WORDS.has(atom.text);
       if (isPlain && !UNITS.has(atom.text)) break;
-      holdsPlace ||= atom.kind === 'digits' || STREETS.has(atom.text) || AMBIGUOUS_STREETS.has(atom.text);
+      holdsNumber ||= atom.kind === 'digits' || STREETS.has(atom.text) || AMBIGUOUS_STREETS.has(atom.text);
+      holdsName ||= atom.kind === 'word' && !COMMON_WORDS.has(atom.text) && !UNITS.has(atom.text);
       if (atom.kind !== 'symbol') to = at;
     }
-    if (to !== null && holdsPlace) yield [from, to];
+    if (to !== null && holdsNumber && holdsName) yield [from, to];
   }
 }

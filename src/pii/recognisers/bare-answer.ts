@@ -20,6 +20,8 @@ const FEWEST_CHARACTERS = 4;
 const FEWEST_CODE_DIGITS = 2;
 const YEAR = /^(?:1[89]|20)\d\d$/;
 
+/** The same, but only right behind the number. */
+const AFTER_DIGITS: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th', 'h']);
 /** Amounts are round, numbers that stand for somebody hardly ever. */
 const ROUND = /^\d+00$/;
 
@@ -33,8 +35,8 @@ const AROUND: ReadonlySet<string> = new Set(
 /** With one of these the number counts or dates something. */
 const UNITS: ReadonlySet<string> = new Set(
   (
-    'usd inr gbp eur rs dollar dollars pound pounds euro euros rupees cents percent bucks am pm cc km miles kg nos pcs st nd ' +
-    'rd th mins hours days weeks months years times people persons january february march april june july august september ' +
+    'usd inr gbp eur rs dollar dollars pound pounds euro euros rupees cents percent bucks am pm cc km miles kg nos pcs hr hrs ' +
+    'mins hours days weeks months years times people persons january february march april june july august september ' +
     'october november december jan feb mar apr jun jul aug sep sept oct nov dec year model made'
   ).split(' '),
 );
@@ -75,7 +77,8 @@ interface Code {
 }
 
 function codeOf(turn: readonly Atom[]): Hit[] {
-  if (turn.some((atom) => UNITS.has(atom.text) || atom.kind === 'label' || atom.text === '@')) return [];
+  if (turn.some((atom, at) => countsSomething(turn, at) || atom.kind === 'label' || atom.text === '@'))
+    return [];
   const clock = clockAtoms(turn);
   const codes: Code[] = [];
   let strangers = 0;
@@ -102,16 +105,49 @@ function codeOf(turn: readonly Atom[]): Hit[] {
   return codes.flatMap((code) => hitOf(code, turn, strangers));
 }
 
+function countsSomething(turn: readonly Atom[], at: number): boolean {
+  const text = turn[at]?.text ?? '';
+  return UNITS.has(text) || (AFTER_DIGITS.has(text) && turn[at - 1]?.kind === 'digits');
+}
+
 function hitOf({ value, from, to }: Code, turn: readonly Atom[], strangers: number): Hit[] {
-  const digits = value.replace(/\D/g, '').length;
-  const isNumber = digits === value.length;
+  const digits = value.replace(/\D/g, '');
+  const isNumber = digits.length === value.length;
+  if (isNumber && (digits.length < FEWEST_DIGITS || YEAR.test(value) || ROUND.test(value))) return [];
+  if (!isNumber && !isReference(value, turn.slice(from, to + 1), strangers)) return [];
+  const [first, last] = isNumber ? [from, to] : [shortWordBefore(turn, from), shortWordAfter(turn, to)];
+  return [
+    {
+      type: isNumber ? 'DIGITS' : 'REFERENCE',
+      score: 0.35,
+      ruleId: 'bare-answer',
+      first: (turn[first] as Atom).first,
+      last: (turn[last] as Atom).last,
+    },
+  ];
+}
+
+/** "rf 56 f 5", but neither "zen 2015" nor "k 500". */
+function isReference(value: string, atoms: readonly Atom[], strangers: number): boolean {
+  const digits = atoms.map((atom) => atom.digits).filter((group) => group !== '' && !YEAR.test(group));
+  const count = digits.join('').length;
   const fewest = strangers === 0 ? FEWEST_CODE_DIGITS : FEWEST_CODE_DIGITS + 1;
-  const enough = isNumber
-    ? digits >= FEWEST_DIGITS && !YEAR.test(value) && !ROUND.test(value)
-    : digits >= fewest && value.length >= FEWEST_CHARACTERS;
-  if (!enough) return [];
-  const [first, last] = [(turn[from] as Atom).first, (turn[to] as Atom).last];
-  return [{ type: isNumber ? 'DIGITS' : 'REFERENCE', score: 0.35, ruleId: 'bare-answer', first, last }];
+  return count >= fewest && value.length >= FEWEST_CHARACTERS && !ROUND.test(digits.join(''));
+}
+
+/** Letters that an engine heard as a hesitation: "[mm] 78 u 7", "[i] 90 okj". */
+function shortWordBefore(turn: readonly Atom[], from: number): number {
+  const before = turn[from - 1];
+  return turn[from]?.kind === 'digits' && before !== undefined && isShort(before) ? from - 1 : from;
+}
+
+function shortWordAfter(turn: readonly Atom[], to: number): number {
+  const after = turn[to + 1];
+  return turn[to]?.kind === 'digits' && after !== undefined && isShort(after) ? to + 1 : to;
+}
+
+function isShort(atom: Atom): boolean {
+  return atom.kind !== 'symbol' && atom.kind !== 'label' && atom.text.length <= 2 && atom.text !== 'is';
 }
 
 function isCode(atom: Atom, next: Atom | undefined): boolean {
@@ -121,7 +157,7 @@ function isCode(atom: Atom, next: Atom | undefined): boolean {
   if (atom.kind === 'zero') return next?.kind === 'digits' || next?.kind === 'zero';
   if (atom.kind !== 'word') return false;
   if (atom.text === 'a' || atom.text === 'i') return next?.kind === 'digits';
-  if (COMMON_WORDS.has(atom.text) || AROUND.has(atom.text)) return false;
+  if (COMMON_WORDS.has(atom.text) || AROUND.has(atom.text) || !/^[a-z]+$/.test(atom.text)) return false;
   return (
     atom.text.length <= LONGEST_GROUP || (atom.text.length <= LONGEST_CLUSTER && !/[aeiouy]/.test(atom.text))
   );

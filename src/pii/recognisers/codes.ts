@@ -55,11 +55,10 @@ function* valuesFrom(atoms: readonly Atom[], from: number): Generator<[value: st
     value += partOf(atom);
     ambiguous ||= atom.text === 'o';
     if (atoms[at + 1]?.glued === true && atoms[at + 1]?.kind !== 'symbol') continue;
-    if (!/\d/.test(value) || !/\D/.test(value.replaceAll('O', ''))) {
-      if (!ambiguous) continue;
-    }
-    yield [value.replaceAll('O', ambiguous ? '0' : 'O'), at];
-    if (ambiguous) yield [value, at];
+    // digits alone are a run's affair, letters alone a word's
+    if (!/\d/.test(value) || !/[A-NP-Z]/.test(value)) continue;
+    yield [value, at];
+    if (ambiguous) yield [value.replaceAll('O', '0'), at];
   }
 }
 

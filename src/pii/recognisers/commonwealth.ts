@@ -11,9 +11,10 @@ export const commonwealthRules: readonly NumberRule[] = [
     statedLength: 4,
     shape: 'digits',
     form: {
-      pattern: /^\d{8,9}$/,
-      lengths: [8, 9],
-      isValid: (digits) => weightedSum(digits.padStart(9, '0'), [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 === 0,
+      pattern: /^\d{9}$/,
+      lengths: [9, 9],
+      isValid: (digits) =>
+        digits !== '000000000' && weightedSum(digits, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 === 0,
       score: 0.58,
     },
     example: { written: '876 543 210', spoken: 'eight seven six, five four three, two one oh' },

@@ -93,7 +93,7 @@ export const ukRules: readonly NumberRule[] = [
     shape: 'letters-and-digits',
     form: {
       pattern:
-        /^(?:[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d)[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{1,3}[A-HJ-NPR-TV-Y])$/,
+        /^(?:[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[12]\d|5[1-9]|[67]\d)[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{2,3}[A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3}\d{2,3}[A-HJ-NPR-TV-Y])$/,
       lengths: [5, 7],
       score: 0.6,
     },
