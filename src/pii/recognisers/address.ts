@@ -193,6 +193,8 @@ function* statedAddresses(atoms: readonly Atom[]): Generator<[from: number, to: 
       if (atom.kind === 'label' || atom.kind === 'filler' || atom.kind === 'homophone') break;
       if (atom.kind === 'symbol' && (atom.spoken || (atom.text === '.' && atoms[at + 1]?.glued !== true)))
         break;
+      // four numbers with dots are a machine's address
+      if (atom.kind === 'digits' && atoms[at + 1]?.glued === true && atoms[at + 1]?.text === '.') break;
       const isPlain = atom.kind === 'word' && COMMON_WORDS.has(atom.text) && !FIRST_WORDS.has(atom.text);
       if (isPlain && !UNITS.has(atom.text)) break;
       holdsNumber ||= atom.kind === 'digits' || STREETS.has(atom.text) || AMBIGUOUS_STREETS.has(atom.text);

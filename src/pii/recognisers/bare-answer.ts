@@ -21,7 +21,7 @@ const FEWEST_CODE_DIGITS = 2;
 const YEAR = /^(?:1[89]|20)\d\d$/;
 
 /** The same, but only right behind the number. */
-const AFTER_DIGITS: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th', 'h']);
+const AFTER_DIGITS: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th']);
 /** Amounts are round, numbers that stand for somebody hardly ever. */
 const ROUND = /^\d+00$/;
 
