@@ -60,8 +60,15 @@ export class Reading {
       case 'date':
         return dateAnswers(this.atoms, this.#barriers);
       case 'letters-and-digits':
-        return codeAnswers(this.atoms, this.#barriers);
+        return codeAnswers(this.atoms, this.#barriers, this.#cueWords());
     }
+  }
+
+  #cueWords(): ReadonlySet<number> {
+    const places = new Set<number>();
+    for (const { first, last } of this.cues)
+      for (let place = first; place <= last; place += 1) places.add(place);
+    return places;
   }
 
   /** Whether something between the two places was redacted before. */

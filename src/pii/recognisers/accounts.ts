@@ -28,7 +28,7 @@ export const accountRules: readonly NumberRule[] = [
       'savings account',
       'bank account',
     ],
-    weakCues: ['account', 'acc', 'acct', 'ac', 'a c'],
+    weakCues: ['account', 'acc', 'acct', 'ac'],
     statedLength: 4,
     shape: 'letters-and-digits',
     example: {

@@ -1,6 +1,6 @@
 import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
-import { SPELLING_WORDS } from '../lexicon.ts';
+import { SPELLING_WORDS, TIMES } from '../lexicon.ts';
 import type { Hit } from '../types.ts';
 import { formsOf } from './forms.ts';
 import { LONGEST_FORM } from './number-rule.ts';
@@ -41,10 +41,16 @@ function* valuesFrom(atoms: readonly Atom[], from: number): Generator<[value: st
   let value = '';
   let fillers = 0;
   let ambiguous = false;
+  // "double a": digits after "double" are one atom already
+  let times = 1;
   for (let at = from; at < atoms.length && value.length < LONGEST_FORM; at += 1) {
     const atom = atoms[at] as Atom;
     if (!isPart(atoms, at)) {
-      if (atom.kind === 'filler' && atom.part === null && fillers < MOST_FILLERS) {
+      if (atom.part === 'times') {
+        times = TIMES.get(atom.text) ?? 1;
+        continue;
+      }
+      if (atom.kind === 'filler' && fillers < MOST_FILLERS) {
         fillers += 1;
         continue;
       }
@@ -52,7 +58,8 @@ function* valuesFrom(atoms: readonly Atom[], from: number): Generator<[value: st
         continue;
       return;
     }
-    value += partOf(atom);
+    value += partOf(atom).repeat(times);
+    times = 1;
     ambiguous ||= atom.text === 'o';
     if (atoms[at + 1]?.glued === true && atoms[at + 1]?.kind !== 'symbol') continue;
     // digits alone are a run's affair, letters alone a word's

@@ -16,7 +16,7 @@ const CUE_REACH = 8;
 const WEAK_REACH = 3;
 /** A cue names a number; a cue and check digits that fit leave no doubt. */
 const STATED = 0.75;
-const SURE = 0.95;
+const SURE = 0.99;
 
 const SCORED_RULES = NUMBER_RULES.filter((rule) => rule.score !== undefined);
 
@@ -50,7 +50,7 @@ export const statedNumberRecogniser: Recogniser = {
 
 /** A number as long as the rule's that fails its check digits is some other number: it goes, under no name. */
 function statedType(rule: NumberRule, value: string, policy: PiiPolicy): { type: PiiType; score: number } {
-  if (rule.form === undefined) return { type: rule.type, score: STATED };
+  if (rule.form?.isValid === undefined) return { type: rule.type, score: STATED };
   const isKnown = formsOf(value, policy).some((match) => match.rule === rule);
   if (isKnown) return { type: rule.type, score: SURE };
   const [shortest, longest] = rule.form.lengths;

@@ -31,8 +31,9 @@ export const ukRules: readonly NumberRule[] = [
     statedLength: 4,
     shape: 'letters-and-digits',
     form: {
-      pattern: /^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/,
+      pattern: /^[A-Z]{2}\d{6}[A-D]$/,
       lengths: [9, 9],
+      isValid: (value) => /^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]/.test(value),
       score: 0.9,
     },
     example: { written: 'AB 12 34 56 C', spoken: 'a b, twelve, thirty four, fifty six, c for charlie' },
