@@ -69,6 +69,22 @@ export const PII_TYPES = [
 
 export type PiiType = (typeof PII_TYPES)[number];
 
+const SAID_IN_WORDS: ReadonlySet<PiiType> = new Set([
+  'PERSON',
+  'ORGANISATION',
+  'ADDRESS',
+  'EMAIL',
+  'URL',
+  'USERNAME',
+  'PASSWORD',
+  'CUSTOM',
+]);
+
+/** Whether values of a type are numbers or codes, said digit by digit; digits within the others are no number. */
+export function isNumberType(type: PiiType): boolean {
+  return !SAID_IN_WORDS.has(type);
+}
+
 /** Address of one word of a transcript: 0-based place of its segment, then of the word in that segment. */
 export interface WordIndex {
   readonly segment: number;
