@@ -6,10 +6,10 @@ import { coerceError } from '../../errors/coerce.ts';
 import { CallmillError } from '../../errors/error.ts';
 import { type PiiDocument, parseDocument } from '../../pii/documents/document.ts';
 import { inspect } from '../../pii/documents/inspect.ts';
+import { jsonLines } from '../../pii/documents/json-lines.ts';
 import { redactDocument } from '../../pii/documents/redact-document.ts';
 import type { PiiPolicy } from '../../pii/policy.ts';
 import type { CliContext } from '../context.ts';
-import { jsonLines } from '../json-lines.ts';
 import { readPolicy } from '../read-policy.ts';
 
 const FORMS = `

@@ -1,19 +1,12 @@
 import type { Estimate } from '../../eval/bootstrap.ts';
-import type { PiiFigures, PiiSummary } from '../../eval/pii/summary.ts';
+import type { Measured } from '../../eval/pii/measure.ts';
+import type { PiiFigures } from '../../eval/pii/summary.ts';
 import { table } from '../output.ts';
 
 const HEADINGS = ['label', 'gold', 'found', 'recall', 'precision', 'F2', 'typed R', 'typed P'];
 
 /** One corpus as a page for people. */
-export function renderPiiSummary(
-  summary: PiiSummary & {
-    readonly worst: readonly {
-      readonly id: string | number;
-      readonly missed: readonly string[];
-      readonly alarms: readonly string[];
-    }[];
-  },
-): string {
+export function renderPiiSummary(summary: Measured): string {
   const { corpus, documents, words, all, labels, leaks, falseAlarms, silent, worst } = summary;
   const speed = Math.round(summary.wordsPerSecond).toLocaleString('en');
   const lines = [`${corpus}: ${documents} texts, ${words} words, ${speed} words/s`];

@@ -62,6 +62,14 @@ const ANNOUNCED = new PhraseFinder<'address'>(
 /** Postal addresses: a house number with a street, a post box, or what somebody says their address is. */
 export const addressRecogniser: Recogniser = {
   id: 'address',
+  describes: [
+    {
+      type: 'ADDRESS',
+      rule: 'street-address',
+      example: { written: '221 Oakhurst Avenue, Springfield', spoken: 'twelve fernhill road' },
+      validator: 'house number and street, post box, or announced',
+    },
+  ],
   find: ({ atoms }) => {
     const hits: Hit[] = [];
     const push = (from: number, to: number, ruleId: string): void => {

@@ -7,6 +7,14 @@ const OLDEST = 125;
 /** "thirty four years old", "aged 34", "my age is thirty four". */
 export const ageRecogniser: Recogniser = {
   id: 'age',
+  describes: [
+    {
+      type: 'AGE',
+      rule: 'age',
+      example: { written: 'aged 34', spoken: 'thirty four years old' },
+      validator: 'at most 125',
+    },
+  ],
   find: ({ atoms }) => {
     const hits: Hit[] = [];
     atoms.forEach((atom, at) => {

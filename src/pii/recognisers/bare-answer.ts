@@ -47,6 +47,14 @@ const UNITS: ReadonlySet<string> = new Set(
  */
 export const bareAnswerRecogniser: Recogniser = {
   id: 'bare-answer',
+  describes: [
+    {
+      type: 'REFERENCE',
+      rule: 'bare-answer',
+      example: { written: 'rf 56 f 5', spoken: 'r f fifty six f five' },
+      validator: 'a turn of nothing else',
+    },
+  ],
   find: (reading) => turnsOf(reading).flatMap((turn) => codeOf(turn)),
 };
 

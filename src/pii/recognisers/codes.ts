@@ -14,6 +14,7 @@ const MOST_FILLERS = 2;
 /** Ids of letters and digits, known by their form: "AB 12 34 56 C", "s w one a, one a a". */
 export const codeRecogniser: Recogniser = {
   id: 'code',
+  describes: [],
   find: ({ atoms }, policy) => {
     const hits: Hit[] = [];
     for (let at = 0; at < atoms.length; at += 1) {

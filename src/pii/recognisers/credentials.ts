@@ -34,6 +34,23 @@ const ANNOUNCED = new PhraseFinder<PiiType>(
 /** Usernames and passwords that their owner says: "my password is blue horse 42". */
 export const credentialRecogniser: Recogniser = {
   id: 'credential',
+  describes: [
+    {
+      type: 'USERNAME',
+      rule: 'credential',
+      example: { written: 'my username is jsmith77', spoken: 'my username is j smith seventy seven' },
+      validator: 'announced',
+    },
+    {
+      type: 'PASSWORD',
+      rule: 'credential',
+      example: {
+        written: 'my password is bluehorse42',
+        spoken: 'my password is kestrel underscore four two',
+      },
+      validator: 'announced or asked for',
+    },
+  ],
   find: ({ atoms }) => {
     const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
     return ANNOUNCED.find(atoms).flatMap(({ entry, first, last }): Hit[] => {

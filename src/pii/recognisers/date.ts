@@ -20,6 +20,14 @@ const JOINTS: ReadonlySet<string> = new Set(['of', 'the', 'in', ',', '-', '/', '
 /** Full dates with a month by name, day and year: "the twelfth of march nineteen eighty five", "12 March 1985". */
 export const dateRecogniser: Recogniser = {
   id: 'date',
+  describes: [
+    {
+      type: 'DATE',
+      rule: 'date',
+      example: { written: '12 March 1985', spoken: 'the twelfth of march nineteen eighty five' },
+      validator: 'day, month by name and year',
+    },
+  ],
   find: ({ atoms }) => {
     const hits: Hit[] = [];
     for (let at = 0; at < atoms.length; at += 1) {

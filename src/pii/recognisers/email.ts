@@ -28,6 +28,14 @@ const CUE_REACH = 10;
 /** E-mail addresses, written or spoken ("john dot smith at example dot com", "j s m i t h at …"). */
 export const emailRecogniser: Recogniser = {
   id: 'email',
+  describes: [
+    {
+      type: 'EMAIL',
+      rule: 'email',
+      example: { written: 'j_smith-4@mail.example.co.uk', spoken: 'john dot smith at example dot com' },
+      validator: 'an ending that exists; the provider when "at" was lost',
+    },
+  ],
   find: ({ atoms }) => {
     const hits: Hit[] = [];
     for (let at = 0; at < atoms.length; at += 1) {

@@ -18,6 +18,30 @@ const LABELLED = /^(?:url|ip|mac|link|website|address|wallet)[:=]/i;
 /** Links, network addresses and wallets as they are written; nothing of them survives in the words of speech but {@link spokenAddress}. */
 export const networkRecogniser: Recogniser = {
   id: 'network',
+  describes: [
+    {
+      type: 'URL',
+      rule: 'network',
+      example: { written: 'https://example.com/a', spoken: 'w w w dot example dot com slash a' },
+    },
+    {
+      type: 'IP_ADDRESS',
+      rule: 'network',
+      example: { written: '192.0.2.14', spoken: 'one nine two dot zero dot two dot fourteen' },
+      validator: 'RFC 791 and RFC 4291',
+    },
+    {
+      type: 'MAC_ADDRESS',
+      rule: 'network',
+      example: { written: '00:00:5E:00:53:AF', spoken: 'written only' },
+    },
+    {
+      type: 'CRYPTO',
+      rule: 'network',
+      example: { written: 'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4', spoken: 'written only' },
+      validator: 'Base58Check, Bech32',
+    },
+  ],
   find: (reading) => [...writtenAddresses(reading), ...spokenAddresses(reading.atoms)],
 };
 

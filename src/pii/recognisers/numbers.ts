@@ -23,6 +23,14 @@ const SCORED_RULES = NUMBER_RULES.filter((rule) => rule.score !== undefined);
 /** Long runs whatever they are; the rules with a `score` then say what they look like. */
 export const digitsRecogniser: Recogniser = {
   id: 'digits',
+  describes: [
+    {
+      type: 'DIGITS',
+      rule: 'digits',
+      example: { written: '99 88 77 6', spoken: 'nine nine, er, eight eight, sorry, seven seven six' },
+      validator: 'seven digits and more, whatever they are; fewer in an answer to a question',
+    },
+  ],
   find: (reading, policy) =>
     reading.runs
       .filter((run) => run.digits.length >= policy.minimumDigits)
@@ -45,6 +53,7 @@ function namesOf({ digits, groups, first, last }: DigitRun, policy: PiiPolicy): 
 /** Numbers, short ones too, that the speaker announces: "the security code is one two three". */
 export const statedNumberRecogniser: Recogniser = {
   id: 'stated-number',
+  describes: [],
   find: (reading, policy) => reading.cues.flatMap((cue) => statedAnswer(reading, cue, policy) ?? []),
 };
 

@@ -28,6 +28,14 @@ const SPEAKING: ReadonlySet<string> = new Set(['speaking', 'calling', 'here']);
 /** Names that their speaker introduces: "my name is …", "this is … speaking", "the name on the card is …". */
 export const statedNameRecogniser: Recogniser = {
   id: 'stated-name',
+  describes: [
+    {
+      type: 'PERSON',
+      rule: 'stated-name',
+      example: { written: 'My name is Peter Parker', spoken: 'my last name is s m i t h' },
+      validator: 'announced, asked for, or found by the classifier; said again anywhere in the call',
+    },
+  ],
   find: ({ atoms }) => {
     const byPlace = atomIndexByPlace(atoms);
     return INTRODUCTIONS.find(atoms).flatMap(({ entry, last }): Hit[] => {

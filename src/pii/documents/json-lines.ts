@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { CallmillError } from '../errors/error.ts';
+import { CallmillError } from '../../errors/error.ts';
 
 /** One line of a file, numbered from 1. */
 export interface NumberedLine {
