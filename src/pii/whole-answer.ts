@@ -89,9 +89,11 @@ function turnAfter({ atoms, stream }: Reading, { fromMs, untilMs }: OpenSlot, as
 /** When a speaker says more than a backchannel; infinite when never. */
 function takesFloor({ atoms, stream }: Reading, afterMs: number): number {
   const at = (atom: Atom): number => stream.words[atom.first]?.atMs ?? 0;
+  // by their ends: what was redacted may begin while the question still ends
+  const until = (atom: Atom): number => stream.words[atom.last]?.untilMs ?? 0;
   let words = 0;
   let sinceMs = 0;
-  for (let place = lowerBound(atoms, afterMs, at); place < atoms.length; place += 1) {
+  for (let place = lowerBound(atoms, afterMs, until); place < atoms.length; place += 1) {
     const atom = atoms[place] as Atom;
     // what was redacted were words of substance
     if (atom.kind === 'label') return at(atom);

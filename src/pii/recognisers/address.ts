@@ -188,8 +188,10 @@ function tailEnd(atoms: readonly Atom[], street: number): number {
 
 /** "my address is …": to the first word that no address holds; it must hold a number, or a street. */
 function* statedAddresses(atoms: readonly Atom[]): Generator<[from: number, to: number]> {
+  const announced = ANNOUNCED.find(atoms);
+  if (announced.length === 0) return;
   const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
-  for (const { last } of ANNOUNCED.find(atoms)) {
+  for (const { last } of announced) {
     let from = (byPlace.get(last) ?? atoms.length) + 1;
     while (atoms[from]?.kind === 'filler' || (atoms[from]?.kind === 'symbol' && !atoms[from]?.spoken))
       from += 1;

@@ -52,8 +52,10 @@ export const credentialRecogniser: Recogniser = {
     },
   ],
   find: ({ atoms }) => {
+    const announced = ANNOUNCED.find(atoms);
+    if (announced.length === 0) return [];
     const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
-    return ANNOUNCED.find(atoms).flatMap(({ entry, first, last }): Hit[] => {
+    return announced.flatMap(({ entry, first, last }): Hit[] => {
       const at = (byPlace.get(last) ?? atoms.length) + 1;
       // "password" alone announces only what no word of speech can be
       const isAlone = first === last;

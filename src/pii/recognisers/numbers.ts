@@ -59,9 +59,9 @@ export const statedNumberRecogniser: Recogniser = {
 
 /** A number as long as the rule's that fails its check digits is some other number: it goes, under no name. */
 function statedType(rule: NumberRule, value: string, policy: PiiPolicy): { type: PiiType; score: number } {
-  if (rule.form?.isValid === undefined) return { type: rule.type, score: STATED };
   const isKnown = formsOf(value, policy).some((match) => match.rule === rule);
   if (isKnown) return { type: rule.type, score: SURE };
+  if (rule.form?.isValid === undefined) return { type: rule.type, score: STATED };
   const [shortest, longest] = rule.form.lengths;
   const isWhole = shortest <= value.length && value.length <= longest;
   if (!isWhole) return { type: rule.type, score: STATED };

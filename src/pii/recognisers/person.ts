@@ -37,8 +37,10 @@ export const statedNameRecogniser: Recogniser = {
     },
   ],
   find: ({ atoms }) => {
+    const introductions = INTRODUCTIONS.find(atoms);
+    if (introductions.length === 0) return [];
     const byPlace = atomIndexByPlace(atoms);
-    return INTRODUCTIONS.find(atoms).flatMap(({ entry, last }): Hit[] => {
+    return introductions.flatMap(({ entry, last }): Hit[] => {
       const name = nameAfter(atoms, (byPlace.get(last) ?? atoms.length) + 1);
       if (name === null) return [];
       if (entry === 'speaking' && !SPEAKING.has(atoms[name.next]?.text ?? '')) return [];

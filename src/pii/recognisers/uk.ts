@@ -47,7 +47,7 @@ export const ukRules: readonly NumberRule[] = [
     statedLength: 4,
     shape: 'digits',
     form: { pattern: /^\d{10}$/, lengths: [10, 10], isValid: passesUtr, score: 0.55 },
-    example: { written: '11123 45678', spoken: 'triple one two three four five six seven eight' },
+    example: { written: '51123 45678', spoken: 'five double one two three four five six seven eight' },
     validator: 'modulus 11, check digit first',
   },
   {
