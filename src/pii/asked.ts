@@ -1,5 +1,5 @@
 import type { Atom } from './atom.ts';
-import { PhraseFinder, type PhraseHit } from './phrases.ts';
+import type { PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import type { AnswerShape, Cue, NumberRule } from './recognisers/number-rule.ts';
 import { isNamePart, nameAfter } from './recognisers/person.ts';
@@ -7,6 +7,7 @@ import { lowerBound } from './search.ts';
 import { SLOTS, type Slot, type SlotName } from './slots.ts';
 import type { Hit } from './types.ts';
 import { wholeAnswer } from './whole-answer.ts';
+import { WORD_REQUESTS } from './word-requests.ts';
 
 /** A request stays open so long: time to fetch a card from another room. */
 const OPEN_MS = 45_000;
@@ -14,72 +15,6 @@ const OPEN_MS = 45_000;
 const SHORTEST: Record<AnswerShape, number> = { digits: 2, date: 2, 'letters-and-digits': 3 };
 /** An answer to "your name?" with more words than this is a sentence about something else. */
 const MAX_NAME_ANSWER = 4;
-
-/** What is asked for that is no number; numbers are asked for by the cues of their rules. */
-const WORD_REQUESTS = new PhraseFinder<Slot>(
-  (
-    [
-      [
-        SLOTS.name,
-        [
-          'your name',
-          'your full name',
-          'your first name',
-          'your last name',
-          'your surname',
-          'full name please',
-          'last name please',
-          'name on the card',
-          'name on the account',
-          'name as it appears',
-          'name please',
-          'am i speaking with',
-          'am i speaking to',
-          'i speaking with',
-          'who is calling',
-          "who's calling",
-          'spell your name',
-          'spell your last name',
-          'spell your surname',
-          'spell that',
-          'spell it',
-        ],
-      ],
-      [
-        SLOTS.address,
-        [
-          'your address',
-          'your home address',
-          'your full address',
-          'billing address',
-          'mailing address',
-          'shipping address',
-          'postal address',
-          'home address',
-          'first line of your address',
-          'first line of the address',
-          'address please',
-          'where do you live',
-        ],
-      ],
-      [
-        SLOTS.email,
-        [
-          'your email',
-          'your e mail',
-          'your email address',
-          'email address please',
-          'an email address',
-          'email for',
-        ],
-      ],
-      [
-        SLOTS.password,
-        ['your password', 'the password', 'your secret word', 'memorable word', 'security answer'],
-      ],
-    ] as const
-  ).flatMap(([slot, phrases]) => phrases.map((phrase): [string, Slot] => [phrase, slot])),
-);
 
 /** Words that make a question or a demand of what they stand near. */
 const REQUEST_MARKERS: ReadonlySet<string> = new Set(

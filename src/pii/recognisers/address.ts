@@ -2,35 +2,14 @@ import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
 import { PhraseFinder } from '../phrases.ts';
 import type { Hit } from '../types.ts';
+import { AMBIGUOUS_STREETS, FIRST_WORDS, HOMES, STATES, STREETS, UNITS } from './address-words.ts';
 import type { Recogniser } from './recogniser.ts';
 
-/** Endings of street names that nothing else is called. */
-const STREETS: ReadonlySet<string> = new Set(
-  (
-    'street road avenue ave rd lane boulevard blvd parkway pkwy crescent terrace mews hwy highway turnpike ' +
-    'nagar colony marg salai chowk bazar bazaar strasse straße rue via calle'
-  ).split(' '),
-);
-/** Endings that are words of speech as well: only right after a name that is none. */
-const AMBIGUOUS_STREETS: ReadonlySet<string> = new Set(
-  'st drive dr court ct way place pl square sq close gardens grove park hill row walk circle cir trail loop crossing plaza ln'.split(
-    ' ',
-  ),
-);
 /** "12 north old mill street": words between the house number and the street's ending. */
 const MOST_STREET_WORDS = 5;
 /** Town, county, state, code: words after the street that may still belong to the address. */
 const MOST_TAIL_ATOMS = 14;
 const MOST_STATED_ATOMS = 24;
-/** Parts of a home that stand before a number. */
-const UNITS: ReadonlySet<string> = new Set(
-  'apt apartment suite unit flat floor house building block room number'.split(' '),
-);
-
-const HOMES: ReadonlySet<string> = new Set(['apt', 'apartment', 'suite', 'unit', 'flat', 'floor']);
-/** States whose letters are words of speech; before a code they are states. */
-const STATES: ReadonlySet<string> = new Set(['in', 'or', 'me', 'ok', 'hi', 'oh', 'as', 'de', 'la']);
-
 const ANNOUNCED = new PhraseFinder<'address'>(
   [
     'my address is',
@@ -146,9 +125,6 @@ function isArea(atoms: readonly Atom[], at: number): boolean {
     isSquare && /^(?:(?:centi|kilo|milli)?met|f(?:oo|ee)?t$|mile|inch|yard)/.test(atoms[at + 1]?.text ?? '')
   );
 }
-
-/** Words of speech that streets are named after. */
-const FIRST_WORDS: ReadonlySet<string> = new Set('new old long short front back first may the'.split(' '));
 
 function postBoxEnd(atoms: readonly Atom[], at: number): number | null {
   const texts = atoms.slice(at, at + 6).map(({ text }) => text);
