@@ -95,9 +95,11 @@ export function readStreams(streams: readonly Stream[]): Reading[] {
     const { words } = own.stream;
     const barriers = heard
       .filter((other) => other !== own)
-      .flatMap(({ stream, cues }) =>
-        cues.filter((cue) => !cue.entry.isWeak).map((cue) => stream.words[cue.last]?.atMs ?? 0),
-      )
+      .flatMap(({ stream, atoms, cues }) => [
+        ...cues.filter((cue) => !cue.entry.isWeak).map((cue) => stream.words[cue.last]?.atMs ?? 0),
+        // a cue may be part of what was redacted: redacting twice must see the same talk
+        ...atoms.filter(({ kind }) => kind === 'label').map((label) => stream.words[label.first]?.atMs ?? 0),
+      ])
       .map((atMs) => lowerBound(words, atMs, (word) => word.atMs))
       .sort((a, b) => a - b);
     return new Reading(own, barriers);
