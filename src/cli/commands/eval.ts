@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { registerEvalCompare } from './eval-compare.ts';
+import { registerEvalPii } from './eval-pii.ts';
 import { registerEvalSpeakers } from './eval-speakers.ts';
 import { registerEvalSpeech } from './eval-speech.ts';
 
@@ -10,6 +11,7 @@ export type RegisterEvaluation = (group: Command, context: CliContext) => void;
 const EVALUATIONS: readonly RegisterEvaluation[] = [
   registerEvalSpeech,
   registerEvalSpeakers,
+  registerEvalPii,
   registerEvalCompare,
 ];
 

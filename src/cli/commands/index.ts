@@ -8,6 +8,7 @@ import { registerEval } from './eval.ts';
 import { registerFeatures } from './features.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
+import { registerPii } from './pii.ts';
 import { registerPlan } from './plan.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
@@ -39,4 +40,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerModels,
   registerEval,
   registerPlan,
+  registerPii,
 ];
