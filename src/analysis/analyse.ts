@@ -23,6 +23,8 @@ export interface AnalysisOptions {
   readonly timeoutMs: number;
   /** The configuration could not be read: the built-in rules answer, and the row says so. */
   readonly configError?: CallmillError | null;
+  /** Where the rules run, when not here and now: a long call would hold up the event loop. */
+  readonly readByRules?: (input: AnalysisInput) => Promise<Findings>;
 }
 
 /**
@@ -33,13 +35,13 @@ export interface AnalysisOptions {
  */
 export async function analyseCall(
   input: AnalysisInput,
-  { languageModel, endpoints = [], timeoutMs, configError = null }: AnalysisOptions,
+  { languageModel, endpoints = [], timeoutMs, configError = null, readByRules }: AnalysisOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   signal.throwIfAborted();
   const started = monotonicMs();
   const config = input.config ?? BUILT_IN_CONFIG;
-  const rules = analyseByRules(input);
+  const rules = (await readByRules?.(input)) ?? analyseByRules(input);
   if (configError !== null) return byRules(rules, config, started, configError.code);
   const models = languageModel === null ? endpoints : [languageModel, ...endpoints];
   if (!isSpoken(input.segments)) return byRules(rules, config, started, null);

@@ -365,7 +365,7 @@ export const SETTINGS = {
   engineMemoryMb: setting(
     'CALLMILL_ENGINE_MEMORY_MB',
     'Models',
-    'An inference process above this is replaced before its next request; 0 means no limit.',
+    'An inference process above this is replaced before its next request, and ended at once at one and a half times it; 0 means no limit.',
     whole(0, 1_000_000).default(0),
   ),
   allowGeneratedModels: setting(

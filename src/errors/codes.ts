@@ -147,6 +147,12 @@ export const ERROR_CODES = facts({
     stage: 'transcribe',
     remedy: 'CUDA was demanded and is not there: fix the driver or set CALLMILL_PROVIDER=auto.',
   },
+  engine_not_started: {
+    retry: 'infrastructure',
+    stage: 'transcribe',
+    remedy:
+      'The inference process could not load its model: look for a lack of memory in the log; claiming resumes by itself.',
+  },
   engine_crashed: {
     retry: 'retryable',
     stage: 'transcribe',

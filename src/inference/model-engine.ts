@@ -113,7 +113,7 @@ export class ModelEngine<M extends MethodTable<M>> {
   }
 
   async #startFailed(error: CallmillError, stderr: string): Promise<'again' | CallmillError> {
-    if (error.code !== 'model_unusable' && error.code !== 'engine_crashed') return error;
+    if (error.code !== 'model_unusable' && error.code !== 'engine_not_started') return error;
     const { settings, models, process } = this.#options;
     if (this.#trying === 'cuda') {
       if (settings.provider === 'auto') {

@@ -32,7 +32,7 @@ export async function reanalyse(
   const { segments: spoken, corrections, loudness, durationMs } = stored;
   run.onAudioLength?.(durationMs / 1000);
   const read = spoken.map((segment) => corrected(segment, corrections.get(segment.key)));
-  const { segments } = redactWords(read, call, durationMs, tools);
+  const { segments } = await redactWords(read, call, durationMs, tools, run.signal);
   return await analyse({ spoken, segments, loudness, durationMs }, call, tools, run);
 }
 

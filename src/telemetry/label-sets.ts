@@ -44,6 +44,7 @@ export const FALLBACK_REASONS = [
   'analysis_invalid',
   'analysis_config_invalid',
   'engine_crashed',
+  'engine_not_started',
   'engine_timeout',
   'engine_rejected',
   'model_missing',
@@ -67,6 +68,7 @@ const DEPENDENCY_OF: Partial<Record<ErrorCode, Dependency>> = {
   model_corrupt: 'models',
   model_unusable: 'models',
   provider_unavailable: 'models',
+  engine_not_started: 'models',
   storage_full: 'disk',
   ffmpeg_missing: 'ffmpeg',
 };

@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../inference/engine-options.ts';
+import { nativeDiagnostics } from '../inference/native-diagnostics.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
-import { nativeDiagnostics } from './native-diagnostics.ts';
 
 /** Counts and logs starts and ends of inference processes. A start after an end that nobody wanted is a restart. */
 export function observeEngines(logger: Logger, metrics: Metrics): (event: EngineEvent) => void {
