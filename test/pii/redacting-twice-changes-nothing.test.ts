@@ -46,6 +46,13 @@ const CALLS: readonly (readonly [why: string, turns: readonly Turn[]])[] = [
       ['a', 'a1b2 zero'],
     ],
   ],
+  [
+    'an age stood between its cue and another number',
+    [
+      ['a', 'aged zero? is'],
+      ['a', 'zero'],
+    ],
+  ],
 ];
 
 describe('redacting twice', () => {
