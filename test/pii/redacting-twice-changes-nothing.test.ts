@@ -53,6 +53,15 @@ const CALLS: readonly (readonly [why: string, turns: readonly Turn[]])[] = [
       ['a', 'zero'],
     ],
   ],
+  [
+    'the asker’s words and then a number took the floor',
+    [
+      ['c', 'please postcode zero zero old'],
+      ['a', 'zero your zero'],
+      ['c', '1111-1111 years please'],
+      ['a', 'zero'],
+    ],
+  ],
 ];
 
 describe('redacting twice', () => {
