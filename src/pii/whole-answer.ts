@@ -96,7 +96,7 @@ function takesFloor({ atoms, stream }: Reading, afterMs: number): number {
   for (let place = lowerBound(atoms, afterMs, until); place < atoms.length; place += 1) {
     const atom = atoms[place] as Atom;
     // what was redacted were words of substance
-    if (atom.kind === 'label') return at(atom);
+    if (atom.kind === 'label') return words === 0 || at(atom) - sinceMs > TURN_PAUSE_MS ? at(atom) : sinceMs;
     if (atom.kind !== 'word') continue;
     if (words === 0 || at(atom) - sinceMs > TURN_PAUSE_MS) {
       words = 0;

@@ -46,6 +46,22 @@ const CALLS: readonly (readonly [why: string, turns: readonly Turn[]])[] = [
       ['a', 'a1b2 zero'],
     ],
   ],
+  [
+    'an age stood between its cue and another number',
+    [
+      ['a', 'aged zero? is'],
+      ['a', 'zero'],
+    ],
+  ],
+  [
+    'the asker’s words and then a number took the floor',
+    [
+      ['c', 'please postcode zero zero old'],
+      ['a', 'zero your zero'],
+      ['c', '1111-1111 years please'],
+      ['a', 'zero'],
+    ],
+  ],
 ];
 
 describe('redacting twice', () => {

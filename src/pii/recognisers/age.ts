@@ -45,9 +45,6 @@ function oldAfter(atoms: readonly Atom[], at: number): number | null {
 }
 
 function isAgedBefore(atoms: readonly Atom[], at: number): boolean {
-  const before = atoms.slice(Math.max(0, at - 3), at).map(({ text }) => text);
-  return (
-    before.at(-1) === 'aged' ||
-    ((before.includes('age') || before.includes('aged')) && before.at(-1) === 'is')
-  );
+  const [word, before] = [atoms[at - 1]?.text, atoms[at - 2]?.text];
+  return word === 'aged' || (word === 'is' && before === 'age');
 }
