@@ -46,8 +46,8 @@ export interface Overhead {
 
 /**
  * Wall time of N calls through the whole worker, beside that of the same engine processes doing nothing but the same
- * engine work on the same samples: windows, diarization, prompt. The engines' time is taken within each run too: on a
- * machine that others use, two runs do not get the same processor.
+ * engine work on the same samples: windows, diarization, prompt. The engines' time is taken within each run too, which
+ * shows their idleness; it hides what the worker takes from them, so it is no measure of overhead.
  */
 export async function measureOverhead(
   stand: Stand,
