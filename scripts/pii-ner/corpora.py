@@ -80,11 +80,21 @@ def asking(text: str) -> Turn:
     return words, ["O"] * len(words)
 
 
+PERMISSIVE = re.compile(r"^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD)$")
+NAMING = re.compile(r"copyright|author|©|http|@|thank|maintain|created by|inspired by|sponsor|<|[{}`|]", re.IGNORECASE)
+
+
 def prose() -> Iterator[Turn]:
-    """The project's own pages, which name nobody: what ordinary written sentences look like."""
+    """Written sentences that name nobody: the project's own pages, and those of the packages it installs under
+    permissive licences."""
     root = Path(__file__).parents[2]
-    for page in [root / "README.md", root / "CHANGELOG.md", *sorted((root / "docs").rglob("*.md"))]:
+    pages = [root / "README.md", root / "CHANGELOG.md", *sorted((root / "docs").rglob("*.md"))]
+    for manifest in sorted((root / "node_modules").glob("*/package.json")) + sorted((root / "node_modules").glob("@*/*/package.json")):
+        facts = json.loads(manifest.read_text(encoding="utf-8"))
+        if PERMISSIVE.match(str(facts.get("license"))):
+            pages += sorted(manifest.parent.glob("[Rr][Ee][Aa][Dd][Mm][Ee]*.md"))
+    for page in pages:
         for line in page.read_text(encoding="utf-8").splitlines():
-            words = re.sub(r"[`*#|\[\]]+", " ", line).split()
-            if len(words) > 6 and not line.startswith((" ", "|", "```")):
+            words = re.sub(r"[*#\[\]]+", " ", line).split()
+            if len(words) > 8 and not line.startswith(" ") and not NAMING.search(line):
                 yield words, ["O"] * len(words)

@@ -4,12 +4,16 @@ import random
 import re
 
 import templates
+from lists import names
 from people import NOT_NAMES, WORDS, People
 
 Turn = tuple[list[str], list[str]]
 """Words and their labels: O, or B-/I- and a type."""
 
 THINGS = "account bill card order policy claim flight booking phone contract delivery parcel invoice subscription engine laptop boiler meter statement loan mortgage cheque transfer password app website router line signal service address appointment prescription premium excess quote refund payment direct-debit standing-order balance limit pin transaction guidance margin pipeline product platform store plant segment customer market price".split()
+NOUNS = [word for line in names("nouns.txt") for word in line]
+VERBS = names("verbs.txt")[0]
+ADJECTIVES, ADVERBS = names("modifiers.txt")
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 TITLES = "Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. Doctor Mister Sir Madam Professor".split()
@@ -60,13 +64,13 @@ class Generator:
         """A handful of turns between two speakers."""
         r = self.random
         roll = r.random()
-        if roll < 0.3:
+        if roll < 0.27:
             return [self.turn("NAME_QUESTIONS"), *self._backchannel(), self.turn("NAME_ANSWERS"), self.turn("ORDINARY")]
-        if roll < 0.55:
-            return [self.turn("CALLER", r.choice((1, 1, 2))), self.turn("ORDINARY", r.choice((1, 2)))]
-        if roll < 0.75:
+        if roll < 0.5:
+            return [self.turn("CALLER", r.choice((1, 1, 2))), self.turn(r.choice(("ORDINARY", "TALK")), r.choice((1, 2)))]
+        if roll < 0.65:
             return [self.turn("ORDINARY", r.choice((1, 2, 3)))]
-        if roll < 0.8:
+        if roll < 0.7:
             return [self.turn("DOCUMENT", r.choice((1, 1, 2)))]
         return [self.business(), self.business()]
 
@@ -74,7 +78,7 @@ class Generator:
         """A turn as in a conference call: names first and last, business between."""
         r = self.random
         parts = [self.turn("BUSINESS_NAMES")] if r.random() < 0.75 else []
-        parts += [self.turn("BUSINESS") for _ in range(r.choice((0, 1, 2, 3)))]
+        parts += [self.turn(r.choice(("BUSINESS", "TALK", "TALK"))) for _ in range(r.choice((0, 1, 2, 3, 5)))]
         if r.random() < 0.3 or not parts:
             parts.append(self.turn("BUSINESS_NAMES"))
         return join(parts)
@@ -107,6 +111,10 @@ class Generator:
                 labels.append("O" if label is None or titled else label)
         return mark(words, labels)
 
+    def word(self) -> str:
+        """Half of them words one meets every day, half anything a dictionary holds."""
+        return self.random.choice(self.random.choice((NOUNS, VERBS, ADJECTIVES, ADVERBS, WORDS, WORDS, WORDS, WORDS)))
+
     def fill(self, slot: str) -> str:
         r, p = self.random, self.people
         match slot:
@@ -122,8 +130,16 @@ class Generator:
             case "addr": return p.address()
             case "street": return p.street()
             case "org": return p.company()
-            case "w": return r.choice(WORDS)
-            case "ws": return r.choice(WORDS) + " " + r.choice(WORDS)
+            case "w": return self.word()
+            case "ws": return self.word() + " " + self.word()
+            case "n": return r.choice(NOUNS)
+            case "ns": return plural(r.choice(NOUNS))
+            case "v": return r.choice(VERBS)
+            case "vd": return past(r.choice(VERBS))
+            case "ving": return present(r.choice(VERBS))
+            case "adj": return r.choice(ADJECTIVES)
+            case "adv": return r.choice(ADVERBS)
+            case "brand": return self.people.brand()
             case "thing": return r.choice(THINGS)
             case "not": return r.choice(NOT_NAMES)
             case "month": return r.choice(MONTHS)
@@ -133,6 +149,22 @@ class Generator:
             case "date": return r.choice((f"{r.choice(MONTHS)} {r.randint(1, 31)}", f"the {r.randint(1, 31)}th of {r.choice(MONTHS)}", r.choice(DAYS), f"{r.randint(1, 31)}/{r.randint(1, 12)}/{r.randint(1940, 2026)}", f"{r.choice(MONTHS)} {r.randint(1, 31)}, {r.randint(1940, 2026)}"))
             case "id": return r.choice((" ".join(r.choice("0123456789") for _ in range(r.randint(4, 10))), "".join(r.choice("ABCDEFGHJKLMNP0123456789") for _ in range(r.randint(5, 9))), str(r.randint(10**5, 10**9))))
         raise ValueError(slot)
+
+
+def plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
+def past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    return verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "ed"
+
+
+def present(verb: str) -> str:
+    return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else verb + "ing"
 
 
 def mark(words: list[str], types: list[str]) -> Turn:

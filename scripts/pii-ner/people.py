@@ -40,6 +40,7 @@ class People:
         flat = [name for culture in FIRST for name in culture]
         self.first_letters = Letters(flat)
         self.last_letters = Letters([name for culture in LAST for name in culture if " " not in name])
+        self.word_letters = Letters(random.sample(WORDS, 4000))
         self.place_letters = Letters([p for line in PLACES for p in line if " " not in p])
 
     def first(self) -> str:
@@ -154,3 +155,16 @@ class People:
             "Inc|Ltd|LLC|Group|Holdings|Bank|Insurance|Energy|Partners|Capital|Securities|Solutions|Systems|Technologies|Pharmaceuticals|Industries|Logistics|Airlines|Motors|Foods|Stores|Media|Communications|Financial|Properties|Plumbing|Builders|Solicitors|Consulting|University|Hospital|College|Council|Brothers|and Sons|and Co|PLC|GmbH|Corporation|Company|Associates|Research|Labs|Health|Foundation|Trust|Clinic|Surgery|School|Club".split("|")
         )
         return f"{stem} {ending}"
+
+    def brand(self) -> str:
+        """A product or a drug: sounds like a word, is written like a name, names nobody."""
+        r = self.random
+        stem = self.word_letters.make(r)
+        roll = r.random()
+        if roll < 0.5:
+            return stem
+        if roll < 0.7:
+            return stem + r.choice(("ab", "ib", "mab", "ex", "ia", "ix", "us", "yn", "ra", "tin", "pril", "Pay", "Cloud", "Max", "One", "360"))
+        if roll < 0.85:
+            return r.choice(WORDS).capitalize() + r.choice(WORDS).capitalize()
+        return f"{r.choice(WORDS).capitalize()} {r.choice(WORDS).capitalize()}"

@@ -39,6 +39,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       segmentation: config.segmentationModel,
       embedding: config.embeddingModel,
       language: config.languageModel,
+      entities: config.entitiesModel,
     },
     modelsDir: config.modelsDirectory ?? null,
     cacheDir: cacheDirectory(config),

@@ -251,6 +251,12 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
+  entitiesModel: setting(
+    'CALLMILL_ENTITIES_MODEL',
+    'Models',
+    'Model id for names, addresses, places and organisations in redaction, `auto`, or `none` for rules only.',
+    text().default('auto'),
+  ),
   engineMemoryMb: setting(
     'CALLMILL_ENGINE_MEMORY_MB',
     'Models',

@@ -1,6 +1,7 @@
 import type { CompletionRequest } from '../analysis/language-model.ts';
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
+import type { ClassifiedSpan } from '../pii/classifier.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import type { Method } from './protocol.ts';
 
@@ -70,6 +71,14 @@ export interface LanguageModelMethods {
   >;
   readonly complete: Method<CompletionRequest, RawCompletion>;
   readonly countTokens: Method<{ readonly text: string }, number>;
+}
+
+export interface EntityMethods {
+  readonly load: Method<LoadOptions & { readonly model: LocatedModel }, Loaded>;
+  readonly classify: Method<
+    { readonly turns: readonly (readonly string[])[] },
+    readonly (readonly ClassifiedSpan[])[]
+  >;
 }
 
 /** What an ONNX file says of itself; dimensions are numbers, or names where they are free. */

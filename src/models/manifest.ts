@@ -10,6 +10,7 @@ const ROLES = [
   'segmentation',
   'speaker-embedding',
   'language',
+  'entities',
 ] as const satisfies readonly ModelRole[];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
@@ -31,7 +32,7 @@ const modelEntry = z.strictObject({
   id: z.string().regex(/^[\w.-]+$/),
   role: z.enum(ROLES),
   family: z.string().min(1),
-  runtime: z.enum(['sherpa-onnx', 'llama.cpp']),
+  runtime: z.enum(['sherpa-onnx', 'llama.cpp', 'onnxruntime']),
   files: z.array(modelFile).min(1),
   licence: z.string().min(1),
   /** Resident memory once loaded, roughly; null where nobody measured it. */
@@ -41,6 +42,8 @@ const modelEntry = z.strictObject({
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
   /** Made on this machine; its words mean nothing. */
   generated: z.boolean().default(false),
+  /** Its files lie in the project, under models/<id>. */
+  builtIn: z.boolean().default(false),
   /** Real weights that prove the path and are no use for calls: taken by `auto` only when nothing better is there. */
   proof: z.boolean().default(false),
   /** How to get a model that has no addresses of its own. */
