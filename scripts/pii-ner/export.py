@@ -1,6 +1,6 @@
 """Writes the trained tagger as ONNX with an int8 table, and golden vectors for the TypeScript side.
 
-python3 scripts/pii-ner/export.py --weights tagger.pt --out models/pii-ner --vectors test/engines/fixtures/hashed-features.json
+python3 scripts/pii-ner/export.py --weights tagger.pt --out models/pii-ner --vectors test/inference/fixtures/hashed-features.json
 """
 
 import argparse

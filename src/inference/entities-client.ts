@@ -34,11 +34,7 @@ export class EntitiesClient implements EntityClassifier {
     signal?: AbortSignal,
   ): Promise<readonly (readonly ClassifiedSpan[])[]> {
     const words = turns.reduce((sum, turn) => sum + turn.length, 0);
-    return this.#engine.request(
-      'classify',
-      { turns },
-      { deadlineMs: BASE_MS + PER_WORD_MS * words, signal },
-    );
+    return this.#engine.request('classify', { turns }, { deadlineMs: BASE_MS + PER_WORD_MS * words, signal });
   }
 
   get pid(): number | undefined {

@@ -12,23 +12,32 @@ import { lowerBound } from './search.ts';
 import { callStream, type StreamWord, speakerStreams } from './stream.ts';
 import type { Finding, Hit } from './types.ts';
 
+/** What is known beside the words. */
+export interface DetectOptions {
+  /** Names known beforehand and hidden wherever they are said. */
+  readonly names?: readonly string[];
+  /** What a classifier found in each speaker's stream, see `classifyStreams`; absent where rules work alone. */
+  readonly classified?: readonly (readonly Hit[])[];
+}
+
 /**
  * Everything in a call that the policy wants gone: each speaker's words by the recognisers, answers to the other
- * side's questions, numbers dealt out to several speakers, then whatever was found said again.
- * @param names known beforehand and hidden wherever they are said
+ * side's questions, numbers dealt out to several speakers, a classifier's names, then whatever was found said again.
  * @throws CallmillError redaction_failed when a segment has no usable times
  */
 export function detect(
   segments: readonly Segment[],
   policy: PiiPolicy,
-  names: readonly string[] = [],
+  { names = [], classified = [] }: DetectOptions = {},
 ): Finding[] {
   const readings = readStreams(speakerStreams(segments));
   const shared = sharedNumbers(readings, policy);
   const found = readings.map((reading, index): FoundIn => {
     const own = RECOGNISERS.flatMap((recogniser) => recogniser.find(reading, policy));
     const asked = readings.flatMap((asker) => (asker === reading ? [] : askedHits(asker, reading)));
-    const hits = [...own, ...asked, ...(shared[index] ?? [])].filter((hit) => isOn(policy, hit.type));
+    const hits = [...own, ...asked, ...(shared[index] ?? []), ...(classified[index] ?? [])].filter((hit) =>
+      isOn(policy, hit.type),
+    );
     return { reading, hits };
   });
   const numbers = repeatedNumbers(found);

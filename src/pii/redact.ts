@@ -5,7 +5,7 @@ import { detect } from './detect.ts';
 import { DEFAULT_POLICY, isOn, markFor, type PiiPolicy, policyHash } from './policy.ts';
 import { audioSpans, type SpokenStretch } from './spans.ts';
 import { redactText } from './text.ts';
-import type { Finding, PiiEntity, WordIndex } from './types.ts';
+import type { Finding, Hit, PiiEntity, WordIndex } from './types.ts';
 import { assertRedacted } from './verify.ts';
 import { spokenTime } from './word-times.ts';
 
@@ -24,6 +24,8 @@ export interface RedactionOptions {
   readonly knownNames?: readonly string[];
   /** Length of the recording, to clamp the spans; the end is left open without it. */
   readonly durationMs?: number;
+  /** What a classifier found beforehand, see `classifyStreams`. */
+  readonly classified?: readonly (readonly Hit[])[];
 }
 
 /** The words of one finding that lie in one segment. */
@@ -44,7 +46,10 @@ export function redactTranscript(
   options: RedactionOptions = {},
 ): RedactionResult {
   const customers = segments.flatMap((segment) => (isAgent(segment) ? [] : (segment.speakerName ?? [])));
-  const findings = detect(segments, policy, [...(options.knownNames ?? []), ...customers]);
+  const findings = detect(segments, policy, {
+    names: [...(options.knownNames ?? []), ...customers],
+    classified: options.classified ?? [],
+  });
   const parts = partsBySegment(findings);
   const entities: PiiEntity[] = [];
   const stretches: SpokenStretch[] = [];

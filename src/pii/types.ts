@@ -11,7 +11,10 @@ export const PII_TYPES = [
   'EMAIL',
   'DATE_OF_BIRTH',
   'POSTCODE',
+  'ADDRESS',
+  'LOCATION',
   'PERSON',
+  'ORGANISATION',
   'DIGITS',
 ] as const;
 

@@ -52,7 +52,7 @@ export async function listen(
   );
 
   return await clock.run('redact', async () => {
-    const redacted = redactWords(spoken, call, decoded.durationMs, tools);
+    const redacted = await redactWords(spoken, call, decoded.durationMs, tools, signal);
     const { path } = download;
     const redactedKey = await publishRedactedAudio(call, path, probe, redacted, tools, scratch, signal);
     const heard: HeardCall = {

@@ -30,7 +30,7 @@ export async function reanalyse(
   const { segments: spoken, corrections, durationMs } = stored;
   run.onAudioLength?.(durationMs / 1000);
   const read = spoken.map((segment) => corrected(segment, corrections.get(segment.key)));
-  const { segments } = redactWords(read, call, durationMs, tools);
+  const { segments } = await redactWords(read, call, durationMs, tools, run.signal);
   return await analyse({ spoken, segments, durationMs }, tools, run);
 }
 

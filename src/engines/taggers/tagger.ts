@@ -8,8 +8,5 @@ export interface Tagger {
   /** `O`, `B-PERSON`, `I-PERSON` … by column. */
   readonly labels: readonly string[];
   /** @returns one table for each turn */
-  tag(
-    turns: readonly (readonly string[])[],
-    context: HandlerContext,
-  ): Promise<readonly TurnProbabilities[]>;
+  tag(turns: readonly (readonly string[])[], context: HandlerContext): Promise<readonly TurnProbabilities[]>;
 }

@@ -33,7 +33,12 @@ export class WordPieces {
 
   #parts(word: string): string[] {
     const clean = word.replace(UNREADABLE, '');
-    const text = this.#lowerCase ? clean.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '') : clean;
+    const text = this.#lowerCase
+      ? clean
+          .toLowerCase()
+          .normalize('NFD')
+          .replace(/\p{Mn}/gu, '')
+      : clean;
     const parts: string[] = [];
     let open = '';
     for (const character of text) {

@@ -2,7 +2,9 @@ import { join, posix } from 'node:path';
 import type { TimeSpan } from '../../audio/pcm-file.ts';
 import type { AudioProbe } from '../../audio/probe.ts';
 import { writeRedactedAudio } from '../../audio/redacted-audio.ts';
+import { classifyStreams } from '../../pii/classify-streams.ts';
 import { redactTranscript } from '../../pii/redact.ts';
+import { speakerStreams } from '../../pii/stream.ts';
 import type { PiiEntity } from '../../pii/types.ts';
 import type { Segment } from '../../transcript/segment.ts';
 import type { Call } from '../call.ts';
@@ -20,16 +22,23 @@ export interface RedactedTranscript {
 /**
  * Redacts the words and proves the result.
  *
- * @throws CallmillError redaction_failed: nothing of the call is published then
+ * @throws CallmillError redaction_failed, engine_crashed, engine_timeout, model_missing: nothing of the call is published
+ *   then
  */
-export function redactWords(
+export async function redactWords(
   segments: readonly Segment[],
   call: Call,
   durationMs: number,
   tools: PipelineTools,
-): RedactedTranscript {
+  signal: AbortSignal,
+): Promise<RedactedTranscript> {
   const policy = tools.settings.redaction;
   if (policy === null) return { segments, entities: [], spans: [], policyHash: null };
+  const { entityClassifier } = await tools.engines(signal);
+  const classified =
+    entityClassifier === null
+      ? []
+      : await classifyStreams(speakerStreams(segments), entityClassifier, signal);
   const {
     segments: redacted,
     entities,
@@ -37,6 +46,7 @@ export function redactWords(
     policyHash,
   } = redactTranscript(segments, policy, {
     durationMs,
+    classified,
     knownNames: call.customerName === null ? [] : [call.customerName],
   });
   return { segments: redacted, entities, spans, policyHash };

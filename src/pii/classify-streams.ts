@@ -1,0 +1,63 @@
+import type { EntityClassifier } from './classifier.ts';
+import { lowerBound } from './search.ts';
+import type { Stream, StreamWord } from './stream.ts';
+import type { Hit } from './types.ts';
+
+/** So many words of the others, said between two words of one speaker, are a remark and no turn: "mm-hmm, okay". */
+const REMARK_WORDS = 3;
+
+/** A run of one speaker's words, ended where somebody else took the floor. */
+interface Turn {
+  /** Which stream, and where in it the turn begins. */
+  readonly stream: number;
+  readonly first: number;
+  readonly words: readonly StreamWord[];
+}
+
+/**
+ * What a classifier finds in a call, as hits of each stream: turns in the order begun, whoever speaks. Where segments
+ * are cut plays no part, only who says which word when.
+ * @param streams the speakers' streams, see `speakerStreams`
+ * @throws CallmillError whatever the classifier throws: nothing may be redacted without it once it is demanded
+ */
+export async function classifyStreams(
+  streams: readonly Stream[],
+  classifier: EntityClassifier,
+  signal?: AbortSignal,
+): Promise<Hit[][]> {
+  const turns = turnsOf(streams);
+  const found = await classifier.classify(
+    turns.map(({ words }) => words.map(({ text }) => text)),
+    signal,
+  );
+  const hits: Hit[][] = streams.map(() => []);
+  for (const [index, { stream, first }] of turns.entries()) {
+    for (const { type, score, rule, start, end } of found[index] ?? []) {
+      hits[stream]?.push({ type, score, ruleId: rule, first: first + start, last: first + end - 1 });
+    }
+  }
+  return hits;
+}
+
+function turnsOf(streams: readonly Stream[]): Turn[] {
+  const times = streams.flatMap(({ words }) => words.map(({ atMs }) => atMs)).sort((a, b) => a - b);
+  return streams
+    .flatMap((stream, index) => cut(stream, index, times))
+    .sort((a, b) => startOf(a) - startOf(b) || a.stream - b.stream);
+}
+
+/** @param times of everybody's words, in order */
+function cut({ words }: Stream, stream: number, times: readonly number[]): Turn[] {
+  const othersBefore = words.map(
+    ({ atMs }) => lowerBound(times, atMs, (time) => time) - lowerBound(words, atMs, (word) => word.atMs),
+  );
+  const starts = words.flatMap((_, place) => {
+    const between = (othersBefore[place] ?? 0) - (othersBefore[place - 1] ?? 0);
+    return place === 0 || between > REMARK_WORDS ? [place] : [];
+  });
+  return starts.map((first, index) => ({ stream, first, words: words.slice(first, starts[index + 1]) }));
+}
+
+function startOf({ words }: Turn): number {
+  return words[0]?.atMs ?? 0;
+}
