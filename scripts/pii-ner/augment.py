@@ -103,9 +103,10 @@ def hesitant(turn: Turn, r: random.Random) -> Turn:
         if r.random() < 0.12:
             words.append(r.choice(FILLERS))
             labels.append(label if label.startswith("I-") else "O")
-        if r.random() < 0.03 and len(word) > 3 and not label.startswith("I-"):
-            words.append(word[: r.randint(1, 3)] + r.choice(("-", "-", "...", "")))
-            labels.append("O")
+        if r.random() < 0.05 and len(word) > 2 and not label.startswith("I-"):
+            for _ in range(r.choice((1, 1, 2, 3))):
+                words.append(word[: r.randint(1, 3)] + r.choice(("-", "-", "-", "...", "")))
+                labels.append("O")
         words.append(word)
         labels.append(label)
         if r.random() < 0.04:

@@ -14,6 +14,7 @@ THINGS = "account bill card order policy claim flight booking phone contract del
 NOUNS = [word for line in names("nouns.txt") for word in line]
 VERBS = names("verbs.txt")[0]
 ADJECTIVES, ADVERBS = names("modifiers.txt")
+IRREGULAR = "saw went took brought gave got ran told made meant thought found kept left led lost met paid put read sat sold sent set spoke spent stood wrote began became broke built bought caught chose came cut dealt drove drew ate fell felt fought flew forgot grew had heard hid held hit hurt knew laid lay let lit rang rode rose said shook shut slept split spread stole stuck struck swam swore taught threw understood woke wore won was were is are am been being did does done has".split()
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 TITLES = "Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. Doctor Mister Sir Madam Professor".split()
@@ -67,7 +68,9 @@ class Generator:
         if roll < 0.27:
             return [self.turn("NAME_QUESTIONS"), *self._backchannel(), self.turn("NAME_ANSWERS"), self.turn("ORDINARY")]
         if roll < 0.5:
-            return [self.turn("CALLER", r.choice((1, 1, 2))), self.turn(r.choice(("ORDINARY", "TALK")), r.choice((1, 2)))]
+            return [self.turn(r.choice(("CALLER", "CALLER", "COMMAND")), r.choice((1, 1, 2))), self.turn(r.choice(("ORDINARY", "TALK")), r.choice((1, 2)))]
+        if roll < 0.56:
+            return [self.turn("COMMAND")]
         if roll < 0.65:
             return [self.turn("ORDINARY", r.choice((1, 2, 3)))]
         if roll < 0.7:
@@ -77,11 +80,24 @@ class Generator:
     def business(self) -> Turn:
         """A turn as in a conference call: names first and last, business between."""
         r = self.random
-        parts = [self.turn("BUSINESS_NAMES")] if r.random() < 0.75 else []
+        parts = [self.turn(r.choice(("BUSINESS_NAMES", "BUSINESS_ASIDES"))) for _ in range(r.choice((0, 1, 1, 2)))]
         parts += [self.turn(r.choice(("BUSINESS", "TALK", "TALK"))) for _ in range(r.choice((0, 1, 2, 3, 5)))]
         if r.random() < 0.3 or not parts:
-            parts.append(self.turn("BUSINESS_NAMES"))
-        return join(parts)
+            parts.append(self.turn(r.choice(("BUSINESS_NAMES", "BUSINESS_ASIDES"))))
+        r.shuffle(parts)
+        return self.addressed(join(parts))
+
+    def addressed(self, turn: Turn) -> Turn:
+        """Now and then somebody is called by name in the middle of a sentence, with nothing around that says so."""
+        r = self.random
+        words, labels = list(turn[0]), list(turn[1])
+        for at in range(len(words) - 1, 0, -1):
+            if r.random() < 0.006 and labels[at] == "O" and labels[at - 1] == "O":
+                words.insert(at, self.people.first() + r.choice((",", ",", "", ".")))
+                labels.insert(at, "B-PERSON")
+                if r.random() < 0.7 and words[at - 1][-1].isalnum():
+                    words[at - 1] += ","
+        return words, labels
 
     def turn(self, block: str, sentences: int = 1) -> Turn:
         return join([self.sentence(self.random.choice(self.blocks[block])) for _ in range(sentences)])
@@ -139,7 +155,9 @@ class Generator:
             case "ving": return present(r.choice(VERBS))
             case "adj": return r.choice(ADJECTIVES)
             case "adv": return r.choice(ADVERBS)
+            case "did": return r.choice(IRREGULAR)
             case "brand": return self.people.brand()
+            case "code": return self.people.code()
             case "thing": return r.choice(THINGS)
             case "not": return r.choice(NOT_NAMES)
             case "month": return r.choice(MONTHS)

@@ -12,6 +12,8 @@ COUNTRIES = lists.phrases("countries.txt")[0]
 COMPANIES = lists.phrases("organisations.txt")[0]
 NOT_NAMES = lists.names("not-names.txt")[0]
 WORDS = lists.ordinary_words()
+WORDLIKE = "Will Mark Bill Rob Pat Frank Grace Rose May April June Dawn Faith Hope Joy Art Drew Jack Nick Ray Rich Sandy Summer Iris Violet Ruby Pearl Amber Ivy Holly Hazel Heather Daisy Lily Basil Chase Chance Hunter Gene Dale Dean Glen Grant Guy Hank Jay Josh Lance Miles Norm Otto Rusty Skip Sonny Stew Sue Ty Van Wade Ward Woody Bob Chuck Curt Curtis Cliff Dick Don Earl Ed Hal Jerry Ken Lee Les Matt Max Mo Moe Ned Nat Pete Phil Ron Russ Sal Sam Sid Stan Ted Tim Tom Vic Wes Zach Bret Brad Greg Doug Neil Clint Ross Ryan Alex Paul Peter John Mike Dan Steve Jim Joe Jeff Chris Scott Brian Robert Richard Pam Emily Sarah Craig Louise Kate Ben".split()
+"""Given names that are ordinary words as well, or so short that little tells them from one; the commonest ones too."""
 
 
 class Letters:
@@ -44,6 +46,8 @@ class People:
         self.place_letters = Letters([p for line in PLACES for p in line if " " not in p])
 
     def first(self) -> str:
+        if self.random.random() < 0.1:
+            return self.random.choice(WORDLIKE)
         if self.random.random() < 0.15:
             return self.first_letters.make(self.random)
         return self.random.choice(self.random.choice(FIRST))
@@ -145,6 +149,8 @@ class People:
         r = self.random
         if r.random() < 0.5:
             return r.choice(COMPANIES)
+        if r.random() < 0.15:
+            return r.choice((f"{self.last()} {self.last()}", f"{self.first()} {self.last()}", self.last(), f"{self.last()} & {self.last()}", self.brand(), self.code()))
         stem = r.choice((
             self.last, lambda: f"{self.last()} and {self.last()}", self.place, lambda: r.choice(WORDS).capitalize(),
             lambda: f"{r.choice(WORDS).capitalize()} {r.choice(WORDS).capitalize()}", lambda: f"{self.last()}, {self.last()} and {self.last()}",
@@ -155,6 +161,12 @@ class People:
             "Inc|Ltd|LLC|Group|Holdings|Bank|Insurance|Energy|Partners|Capital|Securities|Solutions|Systems|Technologies|Pharmaceuticals|Industries|Logistics|Airlines|Motors|Foods|Stores|Media|Communications|Financial|Properties|Plumbing|Builders|Solicitors|Consulting|University|Hospital|College|Council|Brothers|and Sons|and Co|PLC|GmbH|Corporation|Company|Associates|Research|Labs|Health|Foundation|Trust|Clinic|Surgery|School|Club".split("|")
         )
         return f"{stem} {ending}"
+
+    def code(self) -> str:
+        """PD-1, AFM24, NDA, KPIs: letters that stand for something."""
+        r = self.random
+        letters = "".join(r.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for _ in range(r.choice((2, 2, 3, 3, 3, 4, 4, 5))))
+        return letters + r.choice(("", "", "", "s", "-" + str(r.randint(1, 9)), "-" + str(r.randint(100, 9999)), str(r.randint(1, 99)), "-", " " + str(r.randint(1, 2500))))
 
     def brand(self) -> str:
         """A product or a drug: sounds like a word, is written like a name, names nobody."""
