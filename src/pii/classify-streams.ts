@@ -3,8 +3,12 @@ import { lowerBound } from './search.ts';
 import type { Stream, StreamWord } from './stream.ts';
 import type { Hit } from './types.ts';
 
-/** So many words of the others, said between two words of one speaker, are a remark and no turn: "mm-hmm, okay". */
-const REMARK_WORDS = 3;
+/** Said while the other goes on talking: such words alone do not end a turn, or they would cut a name in two. */
+const REMARKS: ReadonlySet<string> = new Set(
+  'mmhmm mhm mm mmm hmm hm uhhuh uh um ah oh okay ok yes yeah yep right sure fine good great alright i see'.split(
+    ' ',
+  ),
+);
 
 /** A run of one speaker's words, ended where somebody else took the floor. */
 interface Turn {
@@ -40,22 +44,36 @@ export async function classifyStreams(
 }
 
 function turnsOf(streams: readonly Stream[]): Turn[] {
-  const times = streams.flatMap(({ words }) => words.map(({ atMs }) => atMs)).sort((a, b) => a - b);
+  const said = streams.map(({ words }) => words.filter(({ text }) => !isRemark(text)));
+  const times = said.flat().map(({ atMs }) => atMs);
+  times.sort((a, b) => a - b);
   return streams
-    .flatMap((stream, index) => cut(stream, index, times))
+    .flatMap((stream, index) => cut(stream, index, said[index] ?? [], times))
     .sort((a, b) => startOf(a) - startOf(b) || a.stream - b.stream);
 }
 
-/** @param times of everybody's words, in order */
-function cut({ words }: Stream, stream: number, times: readonly number[]): Turn[] {
+/**
+ * @param own the stream's words that are no remarks
+ * @param times of everybody's words that are no remarks, in order
+ */
+function cut(
+  { words }: Stream,
+  stream: number,
+  own: readonly StreamWord[],
+  times: readonly number[],
+): Turn[] {
   const othersBefore = words.map(
-    ({ atMs }) => lowerBound(times, atMs, (time) => time) - lowerBound(words, atMs, (word) => word.atMs),
+    ({ atMs }) => lowerBound(times, atMs, (time) => time) - lowerBound(own, atMs, (word) => word.atMs),
   );
   const starts = words.flatMap((_, place) => {
     const between = (othersBefore[place] ?? 0) - (othersBefore[place - 1] ?? 0);
-    return place === 0 || between > REMARK_WORDS ? [place] : [];
+    return place === 0 || between > 0 ? [place] : [];
   });
   return starts.map((first, index) => ({ stream, first, words: words.slice(first, starts[index + 1]) }));
+}
+
+function isRemark(text: string): boolean {
+  return REMARKS.has(text.toLowerCase().replace(/[^\p{L}]+/gu, ''));
 }
 
 function startOf({ words }: Turn): number {

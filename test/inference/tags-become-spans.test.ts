@@ -15,7 +15,7 @@ function rows(...words: readonly Partial<Record<string, number>>[]): Float32Arra
   );
 }
 
-const spans = (...words: Parameters<typeof rows>) =>
+const spans = (...words: readonly Partial<Record<string, number>>[]) =>
   decodeTags(rows(...words), LABELS).map(({ type, start, end }) => `${type} ${start}-${end}`);
 
 describe('tags become spans', () => {
