@@ -1,6 +1,7 @@
 import type { EntityClassifier } from './classifier.ts';
 import { lowerBound } from './search.ts';
 import type { Stream, StreamWord } from './stream.ts';
+import { isLabel } from './tokens.ts';
 import type { Hit } from './types.ts';
 
 /** Said while the other goes on talking: such words alone do not end a turn, or they would cut a name in two. */
@@ -35,9 +36,11 @@ export async function classifyStreams(
     signal,
   );
   const hits: Hit[][] = streams.map(() => []);
-  for (const [index, { stream, first }] of turns.entries()) {
+  for (const [index, { stream, first, words }] of turns.entries()) {
     for (const { type, score, rule, start, end } of found[index] ?? []) {
-      hits[stream]?.push({ type, score, ruleId: rule, first: first + start, last: first + end - 1 });
+      for (const [from, until] of unmarked(words, start, end)) {
+        hits[stream]?.push({ type, score, ruleId: rule, first: first + from, last: first + until - 1 });
+      }
     }
   }
   return hits;
@@ -70,6 +73,19 @@ function cut(
     return place === 0 || between > 0 ? [place] : [];
   });
   return starts.map((first, index) => ({ stream, first, words: words.slice(first, starts[index + 1]) }));
+}
+
+/** A span without the marks of what was redacted before: those are not redacted again, nor joined into one. */
+function unmarked(
+  words: readonly StreamWord[],
+  start: number,
+  end: number,
+): (readonly [from: number, until: number])[] {
+  const marks = words.slice(start, end).flatMap(({ text }, place) => (isLabel(text) ? [start + place] : []));
+  return [...marks, end].flatMap((until, index) => {
+    const from = index === 0 ? start : (marks[index - 1] ?? 0) + 1;
+    return from < until ? [[from, until] as const] : [];
+  });
 }
 
 function isRemark(text: string): boolean {

@@ -34,7 +34,8 @@ export function tokenise(text: string, place: number, out: Atom[]): void {
 }
 
 /** A mark that an earlier redaction left, perhaps with punctuation around it. */
-function isLabel(text: string): boolean {
+/** Whether a word is the mark of something redacted before. */
+export function isLabel(text: string): boolean {
   const open = text.indexOf('[');
   const close = text.indexOf(']', open);
   if (open < 0 || close < 0 || !LABELS.has(text.slice(open, close + 1))) return false;

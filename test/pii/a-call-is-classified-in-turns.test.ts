@@ -53,6 +53,21 @@ describe('a call is classified in turns', () => {
     expect(scribe.turns.map((turn) => turn.join(' '))).toEqual(['i am jane doe from leeds', 'Mm-hmm, okay.']);
   });
 
+  it('and marks of what was redacted before stay as they are, though a span runs over them', async () => {
+    const greedy: EntityClassifier = {
+      classify: async (turns) =>
+        turns.map((words) => [
+          { type: 'PERSON', start: 0, end: words.length, score: 0.6, rule: 'ner:person' },
+        ]),
+    };
+    const said = call(['c', '[PERSON] [ADDRESS] jane doe [PERSON]']);
+    const classified = await classifyStreams(speakerStreams(said), greedy);
+    expect(classified).toMatchObject([[{ first: 2, last: 3 }]]);
+    expect(lines(redactTranscript(said, parsePolicy({}), { classified }).segments)).toEqual([
+      '[PERSON] [ADDRESS] [PERSON] [PERSON]',
+    ]);
+  });
+
   it('and a policy may switch the type off', async () => {
     const said = call(['c', 'jane and jane']);
     expect(await redacted(said, parsePolicy({ types: { PERSON: false } }))).toEqual(['jane and jane']);
