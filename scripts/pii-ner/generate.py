@@ -69,7 +69,7 @@ class Generator:
             return [self.turn("NAME_QUESTIONS"), *self._backchannel(), self.turn("NAME_ANSWERS"), self.turn("ORDINARY")]
         if roll < 0.5:
             return [self.turn(r.choice(("CALLER", "CALLER", "COMMAND")), r.choice((1, 1, 2))), self.turn(r.choice(("ORDINARY", "TALK")), r.choice((1, 2)))]
-        if roll < 0.56:
+        if roll < 0.54:
             return [self.turn("COMMAND")]
         if roll < 0.65:
             return [self.turn("ORDINARY", r.choice((1, 2, 3)))]

@@ -20,7 +20,7 @@ from model import LABELS, Tagger
 LENGTH = 128
 BATCH = 32
 GENERATED_CALLS = 36_000
-REPEATS = {"restaurants8k": 2, "nlupp": 3, "slurp": 4, "multidogo": 2, "presidio-research": 4, "banking77": 2}
+REPEATS = {"restaurants8k": 2, "nlupp": 3, "slurp": 6, "multidogo": 2, "presidio-research": 4, "banking77": 2}
 """How often an epoch hears each corpus, a new hearing every time."""
 INDEX = {label: at for at, label in enumerate(LABELS)}
 _known: dict[str, int] = {}
