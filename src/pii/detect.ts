@@ -2,6 +2,7 @@ import type { Segment } from '../transcript/segment.ts';
 import { askedHits } from './asked.ts';
 import { atomise } from './atomise.ts';
 import { misheardDigits } from './bridge.ts';
+import { classifiedHits, type SpansBySegment } from './classifier.ts';
 import { digitRuns } from './digit-runs.ts';
 import { isOn, type PiiPolicy } from './policy.ts';
 import { type FoundIn, repeatedNames, repeatedNumbers } from './propagate.ts';
@@ -16,8 +17,8 @@ import type { Finding, Hit } from './types.ts';
 export interface DetectOptions {
   /** Names known beforehand and hidden wherever they are said. */
   readonly names?: readonly string[];
-  /** What a classifier found in each speaker's stream, see `classifyStreams`; absent where rules work alone. */
-  readonly classified?: readonly (readonly Hit[])[];
+  /** What a classifier found, by segment; rules alone without it. */
+  readonly classified?: SpansBySegment;
 }
 
 /**
@@ -35,8 +36,8 @@ export function detect(
   const found = readings.map((reading, index): FoundIn => {
     const own = RECOGNISERS.flatMap((recogniser) => recogniser.find(reading, policy));
     const asked = readings.flatMap((asker) => (asker === reading ? [] : askedHits(asker, reading)));
-    const hits = [...own, ...asked, ...(shared[index] ?? []), ...(classified[index] ?? [])].filter((hit) =>
-      isOn(policy, hit.type),
+    const hits = [...own, ...asked, ...(shared[index] ?? []), ...classifiedHits(reading, classified)].filter(
+      (hit) => isOn(policy, hit.type),
     );
     return { reading, hits };
   });

@@ -1,11 +1,12 @@
 import type { TimeSpan } from '../audio/pcm-file.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Word } from '../transcript/word.ts';
+import type { SpansBySegment } from './classifier.ts';
 import { detect } from './detect.ts';
 import { DEFAULT_POLICY, isOn, markFor, type PiiPolicy, policyHash } from './policy.ts';
 import { audioSpans, type SpokenStretch } from './spans.ts';
 import { redactText } from './text.ts';
-import type { Finding, Hit, PiiEntity, WordIndex } from './types.ts';
+import type { Finding, PiiEntity, WordIndex } from './types.ts';
 import { assertRedacted } from './verify.ts';
 import { spokenTime } from './word-times.ts';
 
@@ -24,8 +25,8 @@ export interface RedactionOptions {
   readonly knownNames?: readonly string[];
   /** Length of the recording, to clamp the spans; the end is left open without it. */
   readonly durationMs?: number;
-  /** What a classifier found beforehand, see `classifyStreams`. */
-  readonly classified?: readonly (readonly Hit[])[];
+  /** What a classifier found, by segment; rules alone without it. */
+  readonly classified?: SpansBySegment;
 }
 
 /** The words of one finding that lie in one segment. */

@@ -22,7 +22,7 @@ function speech(count: number, places: readonly number[]): string[] {
 }
 
 const starts = (found: Awaited<ReturnType<EntitiesClient['classify']>>) =>
-  found.map((turn) => turn.map(({ start }) => start));
+  found.map((turn) => turn.map((span) => span.first));
 
 describe('the entities engine', () => {
   it('answers turn by turn, with nothing for turns of nothing', async () => {
@@ -30,10 +30,10 @@ describe('the entities engine', () => {
     expect(await client.info()).toMatchObject({ id: 'generated-entities', generated: true, provider: 'cpu' });
     const found = await client.classify([['hi', 'Jane,'], [], ['so', 'so'], ['jane’s']]);
     expect(found).toEqual([
-      [{ type: 'PERSON', start: 1, end: 2, score: 1, rule: 'ner:person' }],
+      [{ type: 'PERSON', first: 1, last: 1, score: 1, ruleId: 'ner:person' }],
       [],
       [],
-      [{ type: 'PERSON', start: 0, end: 1, score: 1, rule: 'ner:person' }],
+      [{ type: 'PERSON', first: 0, last: 0, score: 1, ruleId: 'ner:person' }],
     ]);
     expect(await client.classify([])).toEqual([]);
   });
@@ -53,11 +53,11 @@ describe('the entities engine', () => {
       speech(90, [0, 17, 44, 89]),
     ]);
     // by their first pieces: `jane`, `ja` of "janne"; "o" is no name to this model
-    expect(first?.map(({ start, end }) => [start, end])).toEqual([
-      [1, 2],
-      [2, 3],
+    expect(first?.map((span) => [span.first, span.last])).toEqual([
+      [1, 1],
+      [2, 2],
     ]);
-    expect(second?.map(({ start }) => start)).toEqual([0, 17, 44, 89]);
+    expect(second?.map((span) => span.first)).toEqual([0, 17, 44, 89]);
   });
 
   it('splits words into the longest pieces of a vocabulary', () => {

@@ -16,7 +16,7 @@ function rows(...words: readonly Partial<Record<string, number>>[]): Float32Arra
 }
 
 const spans = (...words: readonly Partial<Record<string, number>>[]) =>
-  decodeTags(rows(...words), LABELS).map(({ type, start, end }) => `${type} ${start}-${end}`);
+  decodeTags(rows(...words), LABELS).map(({ type, first, last }) => `${type} ${first}-${last + 1}`);
 
 describe('tags become spans', () => {
   it('that run as long as the type stays and the next word continues rather than begins', () => {
@@ -42,19 +42,19 @@ describe('tags become spans', () => {
 
   it('score by the mean over their words, and each type may have a threshold of its own', () => {
     const [span] = decodeTags(rows({ 'B-PERSON': 0.8 }, { 'I-PERSON': 0.6 }), LABELS);
-    expect(span).toMatchObject({ score: expect.closeTo(0.7, 5), rule: 'ner:person' });
+    expect(span).toMatchObject({ score: expect.closeTo(0.7, 5), ruleId: 'ner:person' });
     const doubtful = rows({ 'B-PERSON': 0.4 }, {}, { 'B-ADDRESS': 0.4 });
     expect(decodeTags(doubtful, LABELS, { any: 0.3, ADDRESS: 0.9 })).toMatchObject([
-      { type: 'PERSON', start: 0, end: 1 },
+      { type: 'PERSON', first: 0, last: 0 },
     ]);
   });
 
   it('for the names that published models give to types, without B- and I- as well; others are ignored', () => {
     const labels = ['O', 'I-PER', 'ORG', 'B-MISC'];
     const found = decodeTags(Float32Array.of(0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1), labels);
-    expect(found.map(({ type, start, end }) => [type, start, end])).toEqual([
-      ['PERSON', 0, 1],
-      ['ORGANISATION', 1, 3],
+    expect(found.map(({ type, first, last }) => [type, first, last])).toEqual([
+      ['PERSON', 0, 0],
+      ['ORGANISATION', 1, 2],
     ]);
   });
 

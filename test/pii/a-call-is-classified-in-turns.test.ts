@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import type { EntityClassifier } from '../../src/pii/classifier.ts';
-import { classifyStreams } from '../../src/pii/classify-streams.ts';
+import { classifyCall } from '../../src/pii/classify-call.ts';
 import { parsePolicy } from '../../src/pii/policy.ts';
 import { redactTranscript } from '../../src/pii/redact.ts';
-import { speakerStreams } from '../../src/pii/stream.ts';
 import { type Segment, segmentKey } from '../../src/transcript/segment.ts';
 import { call, lines, type Turn } from './a-call.ts';
 
@@ -17,9 +16,9 @@ class Scribe implements EntityClassifier {
   async classify(turns: readonly (readonly string[])[]) {
     this.turns = turns;
     return turns.map((words) =>
-      words.flatMap((word, start) =>
+      words.flatMap((word, at) =>
         word === 'jane'
-          ? [{ type: 'PERSON' as const, start, end: start + 1, score: 0.6, rule: 'ner:person' }]
+          ? [{ type: 'PERSON' as const, first: at, last: at, score: 0.6, ruleId: 'ner:person' }]
           : [],
       ),
     );
@@ -27,7 +26,7 @@ class Scribe implements EntityClassifier {
 }
 
 async function redacted(segments: readonly Segment[], policy = parsePolicy({})): Promise<string[]> {
-  const classified = await classifyStreams(speakerStreams(segments), new Scribe());
+  const classified = await classifyCall(segments, new Scribe());
   return lines(redactTranscript(segments, policy, { classified }).segments);
 }
 
@@ -35,7 +34,7 @@ describe('a call is classified in turns', () => {
   it('in the order begun, a question before its answer', async () => {
     const scribe = new Scribe();
     const said = call(['a', 'your name please'], ['c', 'it is jane'], ['a', 'thanks jane that is all then']);
-    await classifyStreams(speakerStreams(said), scribe);
+    await classifyCall(said, scribe);
     expect(scribe.turns.map((turn) => turn.join(' '))).toEqual([
       'your name please',
       'it is jane',
@@ -46,10 +45,7 @@ describe('a call is classified in turns', () => {
 
   it('which a remark of the other side does not cut in two', async () => {
     const scribe = new Scribe();
-    await classifyStreams(
-      speakerStreams(call(['c', 'i am jane'], ['a', 'Mm-hmm, okay.'], ['c', 'doe from leeds'])),
-      scribe,
-    );
+    await classifyCall(call(['c', 'i am jane'], ['a', 'Mm-hmm, okay.'], ['c', 'doe from leeds']), scribe);
     expect(scribe.turns.map((turn) => turn.join(' '))).toEqual(['i am jane doe from leeds', 'Mm-hmm, okay.']);
   });
 
@@ -57,11 +53,11 @@ describe('a call is classified in turns', () => {
     const greedy: EntityClassifier = {
       classify: async (turns) =>
         turns.map((words) => [
-          { type: 'PERSON', start: 0, end: words.length, score: 0.6, rule: 'ner:person' },
+          { type: 'PERSON', first: 0, last: words.length - 1, score: 0.6, ruleId: 'ner:person' },
         ]),
     };
     const said = call(['c', '[PERSON] [ADDRESS] jane doe [PERSON]']);
-    const classified = await classifyStreams(speakerStreams(said), greedy);
+    const classified = await classifyCall(said, greedy);
     expect(classified).toMatchObject([[{ first: 2, last: 3 }]]);
     expect(lines(redactTranscript(said, parsePolicy({}), { classified }).segments)).toEqual([
       '[PERSON] [ADDRESS] [PERSON] [PERSON]',
@@ -88,8 +84,8 @@ describe('a call is classified in turns', () => {
           cutAt(segment, (cuts[index % cuts.length] ?? 0) % segment.words.length),
         );
         const [of, ofPieces] = [new Scribe(), new Scribe()];
-        await classifyStreams(speakerStreams(whole), of);
-        await classifyStreams(speakerStreams(pieces), ofPieces);
+        await classifyCall(whole, of);
+        await classifyCall(pieces, ofPieces);
         expect(ofPieces.turns).toEqual(of.turns);
       }),
       { seed, numRuns: runs },

@@ -65,5 +65,5 @@ function sumOf(row: Float32Array, columns: readonly number[]): number {
 
 function spanOf(type: PiiType, start: number, end: number, scores: readonly number[]): ClassifiedSpan {
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  return { type, start, end, score: Math.min(1, mean), rule: `ner:${type.toLowerCase()}` };
+  return { type, first: start, last: end - 1, score: Math.min(1, mean), ruleId: `ner:${type.toLowerCase()}` };
 }

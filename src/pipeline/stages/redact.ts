@@ -2,9 +2,8 @@ import { join, posix } from 'node:path';
 import type { TimeSpan } from '../../audio/pcm-file.ts';
 import type { AudioProbe } from '../../audio/probe.ts';
 import { writeRedactedAudio } from '../../audio/redacted-audio.ts';
-import { classifyStreams } from '../../pii/classify-streams.ts';
+import { classifyCall } from '../../pii/classify-call.ts';
 import { redactTranscript } from '../../pii/redact.ts';
-import { speakerStreams } from '../../pii/stream.ts';
 import type { PiiEntity } from '../../pii/types.ts';
 import type { Segment } from '../../transcript/segment.ts';
 import type { Call } from '../call.ts';
@@ -35,10 +34,7 @@ export async function redactWords(
   const policy = tools.settings.redaction;
   if (policy === null) return { segments, entities: [], spans: [], policyHash: null };
   const { entityClassifier } = await tools.engines(signal);
-  const classified =
-    entityClassifier === null
-      ? []
-      : await classifyStreams(speakerStreams(segments), entityClassifier, signal);
+  const classified = entityClassifier === null ? [] : await classifyCall(segments, entityClassifier, signal);
   const {
     segments: redacted,
     entities,

@@ -1,8 +1,8 @@
-import type { EntityClassifier } from './classifier.ts';
+import type { Segment } from '../transcript/segment.ts';
+import type { ClassifiedSpan, EntityClassifier, SpansBySegment } from './classifier.ts';
 import { lowerBound } from './search.ts';
-import type { Stream, StreamWord } from './stream.ts';
+import { type Stream, type StreamWord, speakerStreams } from './stream.ts';
 import { isLabel } from './tokens.ts';
-import type { Hit } from './types.ts';
 
 /** Said while the other goes on talking: such words alone do not end a turn, or they would cut a name in two. */
 const REMARKS: ReadonlySet<string> = new Set(
@@ -13,37 +13,47 @@ const REMARKS: ReadonlySet<string> = new Set(
 
 /** A run of one speaker's words, ended where somebody else took the floor. */
 interface Turn {
-  /** Which stream, and where in it the turn begins. */
   readonly stream: number;
-  readonly first: number;
   readonly words: readonly StreamWord[];
 }
 
 /**
- * What a classifier finds in a call, as hits of each stream: turns in the order begun, whoever speaks. Where segments
+ * What a classifier finds in a call, by segment: it is given turns in the order begun, whoever speaks. Where segments
  * are cut plays no part, only who says which word when.
- * @param streams the speakers' streams, see `speakerStreams`
- * @throws CallmillError whatever the classifier throws: nothing may be redacted without it once it is demanded
+ * @throws CallmillError whatever the classifier throws: whoever demanded it must not redact without it
  */
-export async function classifyStreams(
-  streams: readonly Stream[],
+export async function classifyCall(
+  segments: readonly Segment[],
   classifier: EntityClassifier,
   signal?: AbortSignal,
-): Promise<Hit[][]> {
-  const turns = turnsOf(streams);
+): Promise<SpansBySegment> {
+  const turns = turnsOf(speakerStreams(segments));
   const found = await classifier.classify(
     turns.map(({ words }) => words.map(({ text }) => text)),
     signal,
   );
-  const hits: Hit[][] = streams.map(() => []);
-  for (const [index, { stream, first, words }] of turns.entries()) {
-    for (const { type, score, rule, start, end } of found[index] ?? []) {
-      for (const [from, until] of unmarked(words, start, end)) {
-        hits[stream]?.push({ type, score, ruleId: rule, first: first + from, last: first + until - 1 });
+  const spans: ClassifiedSpan[][] = segments.map(() => []);
+  for (const [index, { words }] of turns.entries()) {
+    for (const span of found[index] ?? []) {
+      for (const part of partsOf(words.slice(span.first, span.last + 1))) {
+        spans[part[0].segment]?.push({ ...span, first: part[0].word, last: part[0].word + part.length - 1 });
       }
     }
   }
-  return hits;
+  return spans;
+}
+
+/** The stretches of a span that lie in one segment each and hold no mark of what was redacted before. */
+function partsOf(words: readonly StreamWord[]): [StreamWord, ...StreamWord[]][] {
+  const parts: [StreamWord, ...StreamWord[]][] = [];
+  let before: StreamWord | null = null;
+  for (const word of words) {
+    const mark = isLabel(word.text);
+    if (!mark && before?.segment === word.segment) parts.at(-1)?.push(word);
+    else if (!mark) parts.push([word]);
+    before = mark ? null : word;
+  }
+  return parts;
 }
 
 function turnsOf(streams: readonly Stream[]): Turn[] {
@@ -72,20 +82,7 @@ function cut(
     const between = (othersBefore[place] ?? 0) - (othersBefore[place - 1] ?? 0);
     return place === 0 || between > 0 ? [place] : [];
   });
-  return starts.map((first, index) => ({ stream, first, words: words.slice(first, starts[index + 1]) }));
-}
-
-/** A span without the marks of what was redacted before: those are not redacted again, nor joined into one. */
-function unmarked(
-  words: readonly StreamWord[],
-  start: number,
-  end: number,
-): (readonly [from: number, until: number])[] {
-  const marks = words.slice(start, end).flatMap(({ text }, place) => (isLabel(text) ? [start + place] : []));
-  return [...marks, end].flatMap((until, index) => {
-    const from = index === 0 ? start : (marks[index - 1] ?? 0) + 1;
-    return from < until ? [[from, until] as const] : [];
-  });
+  return starts.map((first, index) => ({ stream, words: words.slice(first, starts[index + 1]) }));
 }
 
 function isRemark(text: string): boolean {
