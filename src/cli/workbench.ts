@@ -57,7 +57,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
 }
 
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
-function engineEnvironment(config: Config): Record<string, string> {
+export function engineEnvironment(config: Config): Record<string, string> {
   const passed: Record<string, string> = {};
   const env = currentEnvironment();
   for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {

@@ -168,6 +168,18 @@ export const ERROR_CODES = facts({
     stage: 'redact',
     remedy: 'Redaction could not be proved complete, so nothing was published; see the attempt.',
   },
+  document_invalid: {
+    retry: 'permanent',
+    stage: 'redact',
+    remedy:
+      'Give one JSON object a line as "callmill pii detect --help" describes; the other lines were read.',
+  },
+  policy_invalid: {
+    retry: 'permanent',
+    stage: 'redact',
+    remedy:
+      'Correct the redaction policy; nothing is redacted, and so nothing published, by a policy with errors.',
+  },
   analysis_invalid: {
     retry: 'retryable',
     stage: 'analyse',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { policyHash } from '../pii/policy.ts';
+import { policyHash } from '../pii/policy-hash.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
 import type { PipelineSettings, TranscriptModels } from './tools.ts';

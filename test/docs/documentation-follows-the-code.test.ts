@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { withConfigurationTable } from '../../scripts/docs/configuration.ts';
 import { errorPage } from '../../scripts/docs/errors.ts';
+import { piiPage } from '../../scripts/docs/pii.ts';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { processContext } from '../../src/cli/context.ts';
 import { projectFile } from '../../src/config/project.ts';
@@ -32,6 +33,10 @@ describe('the README', () => {
 
 it('docs/errors.md lists the codes as they are (node scripts/update-docs.ts)', () => {
   expect(readFileSync(projectFile('docs/errors.md'), 'utf8')).toBe(errorPage());
+});
+
+it('docs/pii.md has the rules as they are and the recall last measured (node scripts/update-docs.ts)', () => {
+  expect(readFileSync(projectFile('docs/pii.md'), 'utf8')).toBe(piiPage());
 });
 
 describe('every command', () => {

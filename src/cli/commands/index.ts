@@ -3,8 +3,10 @@ import type { CliContext } from '../context.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEval } from './eval.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
+import { registerPii } from './pii.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
@@ -29,4 +31,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerTranscribe,
   registerDoctor,
   registerModels,
+  registerPii,
+  registerEval,
 ];
