@@ -10,7 +10,7 @@ import type { LanguageModel } from './language-model.ts';
 import { analyseWithModel, type ModelAnalysis } from './llm/analyse.ts';
 import { PROMPT_VERSION } from './llm/system-prompt.ts';
 import { isProofModel } from './proof-models.ts';
-import { analyseByRules, categorise, RULES_VERSION } from './rules-analyser.ts';
+import { analyseByRulesGently, categorise, RULES_VERSION } from './rules-analyser.ts';
 import { type Analysis, type Findings, SCHEMA_VERSION } from './schema.ts';
 import { qualityScore, sentimentLabel } from './scores.ts';
 
@@ -37,7 +37,8 @@ export async function analyseCall(
   signal.throwIfAborted();
   const started = monotonicMs();
   const config = input.config ?? BUILT_IN_CONFIG;
-  const rules = analyseByRules(input);
+  const rules = await analyseByRulesGently(input);
+  signal.throwIfAborted();
   const spoken = input.segments.some((segment) => segment.words.length > 0);
   if (configError !== null) return byRules(rules, config, started, configError.code);
   if (languageModel === null || !spoken) return byRules(rules, config, started, null);
