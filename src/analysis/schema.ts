@@ -82,7 +82,7 @@ export const FINDINGS = {
   performanceScores: z.array(PerformanceScore).max(CLAIMS.performanceScores.storedAtMost),
   scoreImpacts: z.array(ScoreImpact).max(CLAIMS.scoreImpacts.storedAtMost),
   coaching: z.array(CoachingNote).max(CLAIMS.coaching.storedAtMost),
-  categories: z.array(CallCategory).max(60),
+  categories: z.array(CallCategory).max(70),
   resolution: Resolution,
   callback: Callback,
   sentimentBySpeaker: z.array(SpeakerSentiment),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyseCall } from '../../src/analysis/analyse.ts';
 import { LIMITS, readConfigDocument } from '../../src/analysis/config/document.ts';
@@ -5,6 +6,8 @@ import { BUILT_IN_CONFIG, mergeConfig } from '../../src/analysis/config/merge.ts
 import { answerSchema } from '../../src/analysis/llm/answer-schema.ts';
 import { systemPrompt } from '../../src/analysis/llm/system-prompt.ts';
 import { analyseByRules } from '../../src/analysis/rules-analyser.ts';
+import { Analysis } from '../../src/analysis/schema.ts';
+import { projectFile } from '../../src/config/project.ts';
 import { cardCall, dialogue } from './dialogue.ts';
 import { goodAnswer, ScriptedModel } from './scripted-model.ts';
 
@@ -160,6 +163,54 @@ describe('the rules judge by the same configuration', () => {
     const curt = dialogue(['agent', 'yes what'], ['customer', 'my boiler is cold']);
     expect(names(curt)).toContain('no greeting in the first 30 seconds');
   });
+});
+
+describe('a configuration as large as it may be', () => {
+  const many = <T>(count: number, make: (name: string) => T): T[] =>
+    Array.from({ length: count }, (_, at) => make(`${'n'.repeat(55)} ${at}`));
+  const phrases = ['boiler', 'morning', 'fee', 'okay'];
+
+  it('still makes a valid row, by rules and by a model', async () => {
+    const config = merged(
+      {
+        topics: many(LIMITS.topics, (name) => ({ name, phrases })),
+        actions: many(LIMITS.actions, (name) => ({ name, phrases })),
+      },
+      {
+        rubric: many(LIMITS.rubric, (criterion) => ({
+          criterion,
+          guidance: 'g'.repeat(300),
+          steps: many(10, (name) => name),
+        })),
+        compliance: many(LIMITS.compliance, (rule) => ({
+          rule,
+          kind: 'forbidden',
+          severity: 'high',
+          by: 'anyone',
+          phrases,
+          question: 'q'.repeat(200),
+        })),
+        categories: many(LIMITS.categories, (name) => ({ name, when: { said: phrases } })),
+        instructions: 'i'.repeat(LIMITS.instructions),
+      },
+    );
+    const signal = new AbortController().signal;
+    const rules = await analyseCall({ ...call, config }, { languageModel: null, timeoutMs: 1000 }, signal);
+    expect(Analysis.parse(rules).complianceFlags.length).toBeGreaterThan(LIMITS.compliance);
+    const model = new ScriptedModel([{ text: goodAnswer() }, { text: '{"citations":[]}' }], 32_768, {
+      generated: true,
+    });
+    model.yes = () => 0.4;
+    const options = { languageModel: model, timeoutMs: 1000 };
+    expect(Analysis.parse(await analyseCall({ ...call, config }, options, signal)).evaluatorType).toBe('llm');
+  });
+});
+
+it('the example in examples/analysis is read', () => {
+  const file = 'examples/analysis/bank.json';
+  const config = mergeConfig([readConfigDocument(readFileSync(projectFile(file), 'utf8'), file)]);
+  expect(topicsOf(config)).toContain('overdraft');
+  expect(topicsOf(config)).not.toContain('health');
 });
 
 describe('a model is told of the configuration', () => {
