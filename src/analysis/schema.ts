@@ -31,7 +31,7 @@ export const SpeakerSentiment = z.strictObject({
   speakerRole: z.enum(['agent', 'customer', 'ivr', 'unknown']),
   score: feeling,
   label: z.enum(SENTIMENT_LABELS),
-  /** From the first half of the call to the second. */
+  /** From the first half of the call to the second; from start to end where a model judged. */
   change,
 });
 export const QuarterSentiment = z.strictObject({
