@@ -124,6 +124,26 @@ describe('a call of three hours on a context of 4096 tokens', () => {
   });
 });
 
+describe('a part that never ends', () => {
+  it('leaves the whole call to the rules, and its request is aborted', async () => {
+    let aborted: AbortSignal | undefined;
+    let asked = 0;
+    const model = new ScriptedModel(async (request, signal) => {
+      asked += 1;
+      if (asked < 4) return await honest(request);
+      aborted = signal;
+      return await new Promise<never>(() => {});
+    }, CONTEXT);
+    const analysis = await analyseCall(threeHours, { languageModel: model, timeoutMs: 200 }, signal);
+    expect(analysis).toMatchObject({
+      evaluatorType: 'rule_based',
+      fallbackReason: 'engine_timeout',
+      parts: 0,
+    });
+    expect(aborted?.aborted).toBe(true);
+  });
+});
+
 describe('the cut', () => {
   it('leaves a call whole that fits', async () => {
     const call = dialogue(['agent', 'hello'], ['customer', 'hello there']);
