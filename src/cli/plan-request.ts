@@ -1,14 +1,17 @@
 import { availableParallelism } from 'node:os';
 import type { Config } from '../config/settings.ts';
+import { boardIdentity } from '../doctor/board-identity.ts';
 import { CallmillError } from '../errors/error.ts';
 import { candidates } from '../models/choose.ts';
 import { type ModelEntry, manifest, manifestEntry } from '../models/manifest.ts';
 import type { ModelRole } from '../models/model.ts';
 import { type Board, boardNamed, boards } from '../plan/board.ts';
 import { memoryBudget } from '../plan/budget.ts';
+import type { LanguageEstimate } from '../plan/language-estimate.ts';
 import { type MemoryPlan, planMemory } from '../plan/memory-plan.ts';
 import { type PlannedModels, processNeeds } from '../plan/needs.ts';
 import { estimateThroughput, type Throughput, type ThroughputOptions } from '../plan/throughput.ts';
+import { estimateFromFile } from './estimate-from-file.ts';
 import { firstHere } from './models-in-use.ts';
 
 /** What a plan is asked for; without a board it is for this machine and its configuration. */
@@ -30,12 +33,12 @@ export interface Planned {
   readonly contextTokens: number;
   readonly callMinutes: number;
   readonly callsPerPhase: number;
+  /** Null without a language model whose file is on this machine. */
+  readonly languageEstimate: LanguageEstimate | null;
   readonly memory: MemoryPlan;
   readonly throughput: Throughput;
 }
 
-/** Longest call that the plan keeps room for when it is diarized. */
-const LONGEST_MINUTES = 60;
 const CALLS_PER_PHASE = 12;
 
 /** @throws CallmillError usage, model_missing, memory_too_small */
@@ -44,8 +47,15 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
   const models = modelsOf(board, request);
   const contextTokens = request.context ?? contextOf(models.language);
   const budgetMb = request.budget ?? board.memoryMb - board.reserveMb;
+  const estimate =
+    request.board === undefined ? await estimateFromFile(models.language, contextTokens, config) : null;
   const memory = planMemory(
-    processNeeds(models, { contextTokens, kvFactor: 1, longestMinutes: LONGEST_MINUTES }),
+    processNeeds(models, {
+      contextTokens,
+      kvFactor: 1,
+      longestMinutes: config.maxAudioMinutes,
+      languageMb: estimate?.fileMb ?? null,
+    }),
     budgetMb,
   );
   const throughput = estimateThroughput(board, models, memory, boards().speeds, {
@@ -61,6 +71,7 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
     contextTokens,
     callMinutes: request.callMinutes,
     callsPerPhase: CALLS_PER_PHASE,
+    languageEstimate: estimate,
     memory,
     throughput,
   };
@@ -69,7 +80,9 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
 /** This machine as a board: its memory as it is now, its configured models or what `auto` would take. */
 async function thisMachine(config: Config): Promise<Board> {
   const { budgetMb, basis } = await memoryBudget(config.memoryBudgetMb);
-  const provider = config.provider === 'cuda' ? 'cuda' : 'cpu';
+  const { gpu, l4t } = await boardIdentity();
+  const hasGpu = gpu !== null || l4t !== null;
+  const demanded = config.provider === 'cuda' ? 'cuda' : 'cpu';
   const here = async (role: ModelRole, wanted: string): Promise<string> =>
     wanted === 'auto' ? await bestHere(role, config) : wanted;
   const cores = availableParallelism();
@@ -82,7 +95,7 @@ async function thisMachine(config: Config): Promise<Board> {
     cores,
     // Nobody tells; a desktop's two channels.
     bandwidthGbs: 40,
-    gpu: provider === 'cuda',
+    gpu: hasGpu,
     jetpack: null,
     models: {
       speech: await here('speech', config.speechModel),
@@ -91,7 +104,12 @@ async function thisMachine(config: Config): Promise<Board> {
       'speaker-embedding': await here('speaker-embedding', config.embeddingModel),
       language: await here('language', config.languageModel),
     },
-    providers: { speech: provider, diarization: 'cpu', language: provider },
+    // `auto` gives the GPU to the language model first.
+    providers: {
+      speech: demanded,
+      diarization: demanded,
+      language: config.provider === 'auto' && hasGpu ? 'cuda' : demanded,
+    },
   };
 }
 
@@ -99,6 +117,10 @@ async function thisMachine(config: Config): Promise<Board> {
 async function bestHere(role: ModelRole, config: Config): Promise<string> {
   const here = await firstHere(role, config);
   if (role === 'language') return here === null || manifestEntry(here).proof ? 'none' : here;
+  if (here === null && config.allowGeneratedModels) {
+    const generated = manifest().models.find((model) => model.generated && model.role === role);
+    if (generated !== undefined) return generated.id;
+  }
   const language = config.language === 'auto' ? null : config.language;
   return here ?? candidates(manifest(), role, language)[0]?.id ?? 'none';
 }

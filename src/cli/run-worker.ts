@@ -8,6 +8,7 @@ import { type HealthServer, startHealthServer } from '../telemetry/health-server
 import { createLogger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { observeEngines } from '../telemetry/observe-engines.ts';
+import { observeModels } from '../telemetry/observe-models.ts';
 import { observeWorker } from '../telemetry/observe-worker.ts';
 import { observeProcess } from '../telemetry/process-metrics.ts';
 import { readinessOf } from '../telemetry/readiness.ts';
@@ -20,6 +21,7 @@ import type { CliContext } from './context.ts';
 import { databaseOptions } from './database-options.ts';
 import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
+import { planAtStart } from './plan-at-start.ts';
 import { WorkerProgress } from './progress.ts';
 import { VERSION } from './version.ts';
 import { engineRoom, pipelineSettings, tenantKeys } from './workbench.ts';
@@ -43,18 +45,15 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   });
   const metrics = createMetrics();
   observeProcess(metrics.registry);
+  await planAtStart(config, logger);
   const database = openDatabase(databaseOptions(config));
   const registry = new WorkerRegistry(database, { name: settings.name, version: VERSION }, REGISTRY_SECONDS);
   const room = engineRoom(config, {
     onEvent: observeEngines(logger, metrics),
     onPinned: (file) => logger.warn({ file }, 'Model file without a published checksum: this copy is pinned'),
-    onReady(models, provider) {
+    onLoaded: observeModels(logger, metrics),
+    onReady(models) {
       registry.models = Object.fromEntries(models.map((model) => [model.role, model.id]));
-      for (const model of models) {
-        const { role, id, family, generated } = model;
-        metrics.setModel(role, { ...model, provider });
-        logger.info({ role, model: id, family, provider, generated }, 'Model loaded');
-      }
     },
   });
   const systemd = createSystemdNotifier(systemdEnvironment());

@@ -33,6 +33,7 @@ export function tenantKeys(config: Config): KeyRing {
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
+  readonly onLoaded?: EngineSettings['onLoaded'];
   readonly onReady?: EngineRoomOptions['onReady'];
   readonly onPinned?: EngineRoomOptions['onPinned'];
 }
@@ -57,6 +58,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       env: engineEnvironment(config),
       memoryLimitMb: config.engineMemoryMb,
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
+      ...(listen.onLoaded === undefined ? {} : { onLoaded: listen.onLoaded }),
     },
     onReady: listen.onReady,
     onPinned: listen.onPinned,
@@ -64,7 +66,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
 }
 
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
-function engineEnvironment(config: Config): Record<string, string> {
+export function engineEnvironment(config: Config): Record<string, string> {
   const passed: Record<string, string> = {};
   const env = currentEnvironment();
   for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {

@@ -13,6 +13,7 @@ import { numberSetting } from '../inference/settings.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
 import { modelFiles } from './checks.ts';
 import { refuseIgnoredKeywords } from './grammar-schema.ts';
+import { llamaProvider } from './provider-proof.ts';
 import { acceptedBy, loadRuntime } from './runtime.ts';
 
 type Runtime = typeof import('node-llama-cpp');
@@ -32,12 +33,18 @@ export class Llm {
   readonly #chat: LlamaChat;
   readonly #grammars = new Map<string, LlamaGrammar>();
 
-  private constructor(runtime: Runtime, llama: Llama, model: LlamaModel, sequence: LlamaContextSequence) {
+  private constructor(
+    runtime: Runtime,
+    llama: Llama,
+    model: LlamaModel,
+    sequence: LlamaContextSequence,
+    provider: Provider,
+  ) {
     this.#llama = llama;
     this.#model = model;
     this.#sequence = sequence;
     this.#chat = new runtime.LlamaChat({ contextSequence: sequence });
-    this.provider = llama.gpu === 'cuda' ? 'cuda' : 'cpu';
+    this.provider = provider;
     this.contextTokens = sequence.contextSize;
   }
 
@@ -48,10 +55,13 @@ export class Llm {
     const llama = await openLlama(runtime, options);
     return await acceptedBy(located, async () => {
       const model = await llama.loadModel({ modelPath });
+      const { gpuLayers } = model;
+      const { totalLayers } = model.fileInsights;
+      const provider = llamaProvider({ gpu: llama.gpu, gpuLayers, totalLayers }, options);
       const wanted = numberSetting(located, 'contextTokens', DEFAULT_CONTEXT);
       const contextSize = Math.min(wanted, model.trainContextSize);
       const context = await model.createContext({ contextSize, sequences: 1, threads: options.threads });
-      return new Llm(runtime, llama, model, context.getSequence());
+      return new Llm(runtime, llama, model, context.getSequence(), provider);
     });
   }
 

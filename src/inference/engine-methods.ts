@@ -89,3 +89,10 @@ export interface OnnxFacts {
 export interface OnnxInspectMethods {
   readonly inspect: Method<{ readonly path: string }, OnnxFacts>;
 }
+
+export interface GgufInspectMethods {
+  readonly estimate: Method<
+    { readonly path: string; readonly contextTokens: number },
+    { readonly bytes: number }
+  >;
+}

@@ -1,10 +1,11 @@
 import { CallmillError } from '../errors/error.ts';
 import { chooseModel } from '../models/choose.ts';
 import { manifestEntry } from '../models/manifest.ts';
-import type { LocatedModel, ModelRole, Provider } from '../models/model.ts';
+import type { LocatedModel, ModelRole } from '../models/model.ts';
 import type { Engines, TranscriptModels } from '../pipeline/tools.ts';
 import type { EngineSettings } from './model-engine.ts';
 import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
+import { type EngineTrial, tryEngines } from './try-engines.ts';
 
 /** Model ids by role as configured: an id, `auto`, or for the language model `none`. */
 export interface WantedModels {
@@ -26,8 +27,8 @@ export interface EngineRoomOptions {
   readonly engines: EngineSettings;
   /** Told of a file without a published checksum whose first copy is pinned from now on. */
   readonly onPinned?: ((name: string) => void) | undefined;
-  /** Told once the models are loaded: which they are and what the speech runtime took. */
-  readonly onReady?: ((models: readonly LocatedModel[], provider: Provider) => void) | undefined;
+  /** Told once, when speech is loaded: the models that calls will be given to. */
+  readonly onReady?: ((models: readonly LocatedModel[]) => void) | undefined;
 }
 
 /**
@@ -39,6 +40,7 @@ export class EngineRoom {
   #models: Promise<EngineModels> | null = null;
   #clients: EngineClients | null = null;
   #announced = false;
+  #proved = false;
 
   constructor(options: EngineRoomOptions) {
     this.#options = options;
@@ -47,18 +49,40 @@ export class EngineRoom {
   /** @throws CallmillError model_missing, model_corrupt, model_unusable, provider_unavailable */
   async open(signal?: AbortSignal): Promise<Engines> {
     const models = await this.#chosen();
+    await this.#prove(models, signal);
     this.#clients ??= openEngines(models, this.#options.engines);
     const { speech, diarization, language } = this.#clients;
     // Loading is the proof that the runtime takes the model and the provider that was asked for.
-    const { provider } = await speech.info(signal);
+    await speech.info(signal);
     if (!this.#announced) {
       this.#announced = true;
-      this.#options.onReady?.(
-        Object.values(models).filter((model) => model !== null),
-        provider,
-      );
+      this.#options.onReady?.(Object.values(models).filter((model) => model !== null));
     }
     return { recognizer: speech, detector: speech, diarizer: diarization, languageModel: language };
+  }
+
+  /** Loads every engine once, one after the other. @throws CallmillError model_missing, model_corrupt */
+  async tryAll(signal?: AbortSignal): Promise<readonly EngineTrial[]> {
+    const models = await this.#chosen();
+    return await tryEngines(
+      models,
+      this.#options.engines,
+      ['speech', 'diarization', 'language-model'],
+      signal,
+    );
+  }
+
+  /**
+   * Where CUDA is demanded every runtime shows at the start that it has it. Found out at the first call it would fail
+   * the call (diarization), or leave all calls to the rules (language model). Speech is loaded after this anyway; what
+   * else goes wrong here is for the stage to say.
+   */
+  async #prove(models: EngineModels, signal?: AbortSignal): Promise<void> {
+    const { engines } = this.#options;
+    if (this.#proved || engines.provider !== 'cuda') return;
+    const trials = await tryEngines(models, engines, ['diarization', 'language-model'], signal);
+    for (const { error } of trials) if (error?.code === 'provider_unavailable') throw error;
+    this.#proved = true;
   }
 
   /** What decides a transcript, without starting a process. @throws CallmillError model_missing, model_corrupt */

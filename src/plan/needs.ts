@@ -35,6 +35,8 @@ export interface NeedOptions {
   readonly kvFactor: number;
   /** Longest call that is diarized. */
   readonly longestMinutes: number;
+  /** What the language model's file itself says of weights, cache and buffers; takes the place of the manifest's figures. */
+  readonly languageMb?: number | null;
 }
 
 /** What every process will hold once its models are loaded and at work. */
@@ -65,15 +67,24 @@ export function processNeeds(models: PlannedModels, options: NeedOptions): Proce
     });
   }
   if (language !== null) {
-    const cacheMb =
-      ((language.memory.kvBytesPerToken ?? 0) * options.contextTokens * options.kvFactor) / 1_000_000;
+    const fromFile = options.languageMb ?? null;
     needs.push({
       process: 'language model',
       group: 'language',
       models: [language.id],
-      needMb: Math.ceil(CHILD_MB + language.memory.residentMb + cacheMb),
-      basis: language.memory.basis,
+      needMb: CHILD_MB + (fromFile ?? languageModelMb(language, options)),
+      basis:
+        fromFile === null ? language.memory.basis : "node-llama-cpp's estimate for the file that is here",
     });
   }
   return needs;
+}
+
+/** Weights, buffers and cache by the manifest, MB. */
+export function languageModelMb(
+  { memory }: ModelEntry,
+  { contextTokens, kvFactor }: Pick<NeedOptions, 'contextTokens' | 'kvFactor'>,
+): number {
+  const cacheMb = ((memory.kvBytesPerToken ?? 0) * contextTokens * kvFactor) / 1_000_000;
+  return Math.ceil(memory.residentMb + cacheMb);
 }

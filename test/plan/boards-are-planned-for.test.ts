@@ -39,10 +39,18 @@ describe('the board of 8 GB', () => {
   });
 
   it('takes turns when the models do not fit together, which costs calls', async () => {
-    const tight = await plan({ ...nano, budget: 2500 });
+    const tight = await plan({ ...nano, budget: 3500 });
     expect(tight.memory.residency).toBe('phases');
     expect(tight.throughput.callsPerDayHigh).toBeLessThan((await plan(nano)).throughput.callsPerDayHigh);
     expect(renderPlan(tight)).toContain('they take turns');
+  });
+
+  it('keeps room for the longest call that is accepted: with hour-long ones the 3B model stays resident too', async () => {
+    const request = { ...nano, language: 'llama-3.2-3b', callMinutes: 5, measured: {} };
+    const residency = async (minutes: string) =>
+      (await planFor(loadConfig({ CALLMILL_MAX_AUDIO_MINUTES: minutes }, '/'), request)).memory.residency;
+    expect(await residency('60')).toBe('together');
+    expect(await residency('240')).toBe('phases');
   });
 
   it('never holds the 8B model', async () => {

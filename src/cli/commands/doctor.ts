@@ -8,7 +8,6 @@ import { checkModels } from '../../doctor/check-models.ts';
 import { checkStorage } from '../../doctor/check-storage.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
-import type { LocatedModel, Provider } from '../../models/model.ts';
 import type { CliContext } from '../context.ts';
 import { configuredStore } from '../open-store.ts';
 import { print, printJson, table } from '../output.ts';
@@ -36,12 +35,7 @@ export function registerDoctor(program: Command, context: CliContext): void {
 
 async function examineAll(context: CliContext): Promise<readonly Finding[]> {
   const config = context.config();
-  let chosen: { models: readonly LocatedModel[]; provider: Provider } | null = null;
-  const room = engineRoom(config, {
-    onReady(models, provider) {
-      chosen = { models, provider };
-    },
-  });
+  const room = engineRoom(config);
   return await examine({
     node: checkNode,
     board: () => checkBoard(config.provider),
@@ -51,7 +45,7 @@ async function examineAll(context: CliContext): Promise<readonly Finding[]> {
     port: () => checkPort(config.httpHost, config.httpPort),
     database: () => withDatabase(context, checkDatabase),
     storage: async () => await checkStorage(configuredStore(config, null), context.signal),
-    models: () => checkModels(room, () => chosen, context.signal),
+    models: () => checkModels(() => room.tryAll(context.signal)),
   });
 }
 
