@@ -82,7 +82,11 @@ async function thisMachine(config: Config): Promise<Board> {
   const { budgetMb, basis } = await memoryBudget(config.memoryBudgetMb);
   const { gpu, l4t } = await boardIdentity();
   const hasGpu = gpu !== null || l4t !== null;
-  const demanded = config.provider === 'cuda' ? 'cuda' : 'cpu';
+  // `auto` gives the GPU to the language model first.
+  const takes = (own: Config['provider'] | undefined, suits: 'cpu' | 'cuda') => {
+    const choice = own ?? config.provider;
+    return choice === 'auto' ? suits : choice;
+  };
   const here = async (role: ModelRole, wanted: string): Promise<string> =>
     wanted === 'auto' ? await bestHere(role, config) : wanted;
   const cores = availableParallelism();
@@ -104,11 +108,10 @@ async function thisMachine(config: Config): Promise<Board> {
       'speaker-embedding': await here('speaker-embedding', config.embeddingModel),
       language: await here('language', config.languageModel),
     },
-    // `auto` gives the GPU to the language model first.
     providers: {
-      speech: demanded,
-      diarization: demanded,
-      language: config.provider === 'auto' && hasGpu ? 'cuda' : demanded,
+      speech: takes(config.speechProvider, 'cpu'),
+      diarization: takes(config.diarizationProvider, 'cpu'),
+      language: takes(config.languageProvider, hasGpu ? 'cuda' : 'cpu'),
     },
   };
 }

@@ -54,6 +54,11 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
     allowGenerated: config.allowGeneratedModels,
     engines: {
       provider: config.provider,
+      providers: {
+        speech: config.speechProvider,
+        diarization: config.diarizationProvider,
+        'language-model': config.languageProvider,
+      },
       threads: config.threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : config.threads,
       env: engineEnvironment(config),
       memoryLimitMb: config.engineMemoryMb,

@@ -1,5 +1,6 @@
 import { coerceError } from '../errors/coerce.ts';
-import type { EngineName, EngineTrial } from '../inference/try-engines.ts';
+import type { EngineName } from '../inference/open-engines.ts';
+import type { EngineTrial } from '../inference/try-engines.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 

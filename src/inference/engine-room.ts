@@ -3,8 +3,14 @@ import { chooseModel } from '../models/choose.ts';
 import { manifestEntry } from '../models/manifest.ts';
 import type { LocatedModel, ModelRole } from '../models/model.ts';
 import type { Engines, TranscriptModels } from '../pipeline/tools.ts';
-import type { EngineSettings } from './model-engine.ts';
-import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
+import {
+  type Engines as EngineClients,
+  type EngineModels,
+  type EngineName,
+  type EnginesSettings,
+  openEngines,
+  providerOf,
+} from './open-engines.ts';
 import { type EngineTrial, tryEngines } from './try-engines.ts';
 
 /** Model ids by role as configured: an id, `auto`, or for the language model `none`. */
@@ -24,7 +30,7 @@ export interface EngineRoomOptions {
   readonly language: string | null;
   /** Let generated models stand in for missing weights; see docs/decisions/0003. */
   readonly allowGenerated: boolean;
-  readonly engines: EngineSettings;
+  readonly engines: EnginesSettings;
   /** Told of a file without a published checksum whose first copy is pinned from now on. */
   readonly onPinned?: ((name: string) => void) | undefined;
   /** Told once, when speech is loaded: the models that calls will be given to. */
@@ -79,8 +85,10 @@ export class EngineRoom {
    */
   async #prove(models: EngineModels, signal?: AbortSignal): Promise<void> {
     const { engines } = this.#options;
-    if (this.#proved || engines.provider !== 'cuda') return;
-    const trials = await tryEngines(models, engines, ['diarization', 'language-model'], signal);
+    if (this.#proved) return;
+    const others: readonly EngineName[] = ['diarization', 'language-model'];
+    const demanded = others.filter((name) => providerOf(engines, name) === 'cuda');
+    const trials = demanded.length === 0 ? [] : await tryEngines(models, engines, demanded, signal);
     for (const { error } of trials) if (error?.code === 'provider_unavailable') throw error;
     this.#proved = true;
   }

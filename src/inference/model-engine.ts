@@ -6,10 +6,12 @@ import { EngineProcess } from './engine-process.ts';
 import { unreadableModelFile } from './onnx-inspector.ts';
 import type { MethodTable } from './protocol.ts';
 
+/** `cuda` means CUDA or provider_unavailable; `auto` tries what suits the model and says what it took. */
+export type ProviderChoice = 'auto' | 'cpu' | 'cuda';
+
 /** What the worker decides for every engine; see CALLMILL_PROVIDER, CALLMILL_THREADS, CALLMILL_ENGINE_MEMORY_MB. */
 export interface EngineSettings {
-  /** `cuda` means CUDA or provider_unavailable; `auto` tries what suits the model and says what it took. */
-  readonly provider: 'auto' | 'cpu' | 'cuda';
+  readonly provider: ProviderChoice;
   readonly threads: number;
   /** The children's whole environment: PATH, HOME, LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES and nothing secret. */
   readonly env: Readonly<Record<string, string>>;

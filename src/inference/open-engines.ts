@@ -1,7 +1,7 @@
 import type { LocatedModel } from '../models/model.ts';
 import { DiarizationClient } from './diarization-client.ts';
 import { LanguageModelClient } from './language-model-client.ts';
-import type { EngineSettings } from './model-engine.ts';
+import type { EngineSettings, ProviderChoice } from './model-engine.ts';
 import { SpeechClient } from './speech-client.ts';
 
 export interface EngineModels {
@@ -14,6 +14,17 @@ export interface EngineModels {
   readonly language: LocatedModel | null;
 }
 
+export type EngineName = 'speech' | 'diarization' | 'language-model';
+
+/** The same for all engines, but for the provider of those that are named. */
+export interface EnginesSettings extends EngineSettings {
+  readonly providers?: Readonly<Partial<Record<EngineName, ProviderChoice | undefined>>>;
+}
+
+export function providerOf({ provider, providers }: EnginesSettings, engine: EngineName): ProviderChoice {
+  return providers?.[engine] ?? provider;
+}
+
 export interface Engines extends AsyncDisposable {
   readonly speech: SpeechClient;
   readonly diarization: DiarizationClient | null;
@@ -23,15 +34,16 @@ export interface Engines extends AsyncDisposable {
 }
 
 /** Builds the clients; no process starts before it is first needed. */
-export function openEngines(models: EngineModels, settings: EngineSettings): Engines {
+export function openEngines(models: EngineModels, settings: EnginesSettings): Engines {
+  const own = (engine: EngineName) => ({ ...settings, provider: providerOf(settings, engine) });
   const { speech, voiceActivity, segmentation, embedding, language } = models;
   const engines = {
-    speech: new SpeechClient({ speech, voiceActivity }, settings),
+    speech: new SpeechClient({ speech, voiceActivity }, own('speech')),
     diarization:
       segmentation === null || embedding === null
         ? null
-        : new DiarizationClient({ segmentation, embedding }, settings),
-    language: language === null ? null : new LanguageModelClient(language, settings),
+        : new DiarizationClient({ segmentation, embedding }, own('diarization')),
+    language: language === null ? null : new LanguageModelClient(language, own('language-model')),
   };
   const close = async (): Promise<void> => {
     await Promise.all([engines.speech.close(), engines.diarization?.close(), engines.language?.close()]);

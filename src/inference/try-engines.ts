@@ -1,10 +1,7 @@
 import { coerceError } from '../errors/coerce.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
-import type { EngineSettings } from './model-engine.ts';
-import { type EngineModels, openEngines } from './open-engines.ts';
-
-export type EngineName = 'speech' | 'diarization' | 'language-model';
+import { type EngineModels, type EngineName, type EnginesSettings, openEngines } from './open-engines.ts';
 
 /** What came of loading one engine. */
 export interface EngineTrial {
@@ -22,7 +19,7 @@ export interface EngineTrial {
  */
 export async function tryEngines(
   models: EngineModels,
-  settings: EngineSettings,
+  settings: EnginesSettings,
   names: readonly EngineName[],
   signal?: AbortSignal,
 ): Promise<readonly EngineTrial[]> {

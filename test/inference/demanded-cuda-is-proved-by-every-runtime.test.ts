@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { llamaProvider } from '../../src/engines/provider-proof.ts';
 import type { EngineEvent } from '../../src/inference/engine-options.ts';
 import { EngineRoom } from '../../src/inference/engine-room.ts';
-import type { EngineSettings } from '../../src/inference/model-engine.ts';
-import type { EngineModels } from '../../src/inference/open-engines.ts';
-import { type EngineName, tryEngines } from '../../src/inference/try-engines.ts';
+import type { EngineModels, EngineName, EnginesSettings } from '../../src/inference/open-engines.ts';
+import { tryEngines } from '../../src/inference/try-engines.ts';
 import { CPU, generatedModel, scratch } from './fixtures/models.ts';
 
 // These machines have no CUDA: what is proved here is that nobody pretends.
@@ -23,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(temp.remove);
 
-function room(engines: EngineSettings): EngineRoom {
+function room(engines: EnginesSettings): EngineRoom {
   return new EngineRoom({
     wanted: {
       speech: 'generated-whisper',
@@ -72,6 +71,20 @@ describe('on a machine without CUDA', () => {
     const opened = room({ ...CPU, provider: 'cuda', onEvent });
     await expect(opened.open()).rejects.toMatchObject({ code: 'provider_unavailable' });
     expect(started).toEqual(['diarization', 'language-model']);
+    await opened.close();
+  });
+
+  it('CUDA demanded of the language model alone leaves the others alone, and still closes the room', async () => {
+    const settings: EnginesSettings = { ...CPU, providers: { 'language-model': 'cuda' } };
+    const trials = await tryEngines(models, settings, ['diarization', 'language-model']);
+    expect(trials.map(({ error }) => error?.code ?? 'ok')).toEqual(['ok', 'provider_unavailable']);
+    const started: string[] = [];
+    const onEvent = (event: EngineEvent) => {
+      if (event.kind === 'started') started.push(event.engine);
+    };
+    const opened = room({ ...settings, onEvent });
+    await expect(opened.open()).rejects.toMatchObject({ code: 'provider_unavailable', stage: 'analyse' });
+    expect(started).toEqual(['language-model']);
     await opened.close();
   });
 

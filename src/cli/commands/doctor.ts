@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { workDirectory } from '../../config/paths.ts';
+import type { Config } from '../../config/settings.ts';
 import { checkBoard } from '../../doctor/check-board.ts';
 import { checkDatabase } from '../../doctor/check-database.ts';
 import { checkDisk, checkFfmpeg, checkNode, checkPort } from '../../doctor/check-machine.ts';
@@ -38,7 +39,7 @@ async function examineAll(context: CliContext): Promise<readonly Finding[]> {
   const room = engineRoom(config);
   return await examine({
     node: checkNode,
-    board: () => checkBoard(config.provider),
+    board: () => checkBoard(demandsCuda(config) ? 'cuda' : config.provider),
     memory: () => checkMemory(() => planFor(config, { callMinutes: 5, measured: {} })),
     ffmpeg: checkFfmpeg,
     disk: () => checkDisk(workDirectory(config)),
@@ -47,6 +48,11 @@ async function examineAll(context: CliContext): Promise<readonly Finding[]> {
     storage: async () => await checkStorage(configuredStore(config, null), context.signal),
     models: () => checkModels(() => room.tryAll(context.signal)),
   });
+}
+
+function demandsCuda(config: Config): boolean {
+  const { provider, speechProvider, diarizationProvider, languageProvider } = config;
+  return [speechProvider, diarizationProvider, languageProvider].some((own) => (own ?? provider) === 'cuda');
 }
 
 const MARKS = { ok: 'ok', warning: 'WARNING', failure: 'FAILURE' } as const;
