@@ -22,6 +22,8 @@ export interface PlanRequest {
   readonly context?: number;
   readonly budget?: number;
   readonly callMinutes: number;
+  /** Calls a day that are wanted. */
+  readonly goal?: number;
   readonly mono?: true;
   readonly measured: ThroughputOptions['measured'];
 }
@@ -33,6 +35,8 @@ export interface Planned {
   readonly contextTokens: number;
   readonly callMinutes: number;
   readonly callsPerPhase: number;
+  /** Calls a day that the plan is held against. */
+  readonly goal: number;
   /** Null without a language model whose file is on this machine. */
   readonly languageEstimate: LanguageEstimate | null;
   readonly memory: MemoryPlan;
@@ -40,6 +44,8 @@ export interface Planned {
 }
 
 const CALLS_PER_PHASE = 12;
+/** What a board is to do in a day. */
+const GOAL = 2500;
 
 /** @throws CallmillError usage, model_missing, memory_too_small */
 export async function planFor(config: Config, request: PlanRequest): Promise<Planned> {
@@ -71,6 +77,7 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
     contextTokens,
     callMinutes: request.callMinutes,
     callsPerPhase: CALLS_PER_PHASE,
+    goal: request.goal ?? GOAL,
     languageEstimate: estimate,
     memory,
     throughput,

@@ -38,6 +38,16 @@ describe('the board of 8 GB', () => {
     expect(throughput.callsPerDayHigh).toBeGreaterThan(2500);
   });
 
+  it('says of a goal whether it is reached, missed, or for a measurement to decide', async () => {
+    const page = async (goal?: number) =>
+      renderPlan(await plan({ ...nano, ...(goal === undefined ? {} : { goal }) }));
+    expect(await page()).toMatch(
+      /2500 calls a day \(34\.6 s for each call\) lie within the estimate: only measuring/,
+    );
+    expect(await page(2000)).toContain('2000 calls a day (43.2 s for each call) are reached by the estimate');
+    expect(await page(5000)).toContain('5000 calls a day (17.3 s for each call) are not reached');
+  });
+
   it('takes turns when the models do not fit together, which costs calls', async () => {
     const tight = await plan({ ...nano, budget: 3500 });
     expect(tight.memory.residency).toBe('phases');
