@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { projectFile } from '../src/config/project.ts';
+import { analysisSchemaPage, withCasts } from './docs/analysis-schema.ts';
 import { withConfigurationTable } from './docs/configuration.ts';
 import { errorPage } from './docs/errors.ts';
 
@@ -7,3 +8,6 @@ import { errorPage } from './docs/errors.ts';
 const readme = projectFile('README.md');
 writeFileSync(readme, withConfigurationTable(readFileSync(readme, 'utf8')));
 writeFileSync(projectFile('docs/errors.md'), errorPage());
+writeFileSync(projectFile('docs/analysis-schema.md'), analysisSchemaPage());
+const model = projectFile('examples/laravel/app/Models/Analysis.php');
+writeFileSync(model, withCasts(readFileSync(model, 'utf8')));

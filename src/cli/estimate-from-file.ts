@@ -6,7 +6,7 @@ import { estimateGgufMb } from '../inference/gguf-estimate.ts';
 import { directoryOf } from '../models/locate.ts';
 import type { ModelEntry } from '../models/manifest.ts';
 import type { LanguageEstimate } from '../plan/language-estimate.ts';
-import { languageModelMb } from '../plan/needs.ts';
+import { type LanguageCache, languageModelMb } from '../plan/needs.ts';
 import { engineEnvironment } from './workbench.ts';
 
 /**
@@ -15,7 +15,7 @@ import { engineEnvironment } from './workbench.ts';
  */
 export async function estimateFromFile(
   language: ModelEntry | null,
-  contextTokens: number,
+  cache: LanguageCache,
   config: Config,
 ): Promise<LanguageEstimate | null> {
   if (language === null) return null;
@@ -27,8 +27,8 @@ export async function estimateFromFile(
   try {
     return {
       model: language.id,
-      manifestMb: languageModelMb(language, { contextTokens, kvFactor: 1 }),
-      fileMb: await estimateGgufMb(join(directory, file.name), contextTokens, environment),
+      manifestMb: languageModelMb(language, cache),
+      fileMb: await estimateGgufMb(join(directory, file.name), cache, environment),
     };
   } catch (thrown) {
     if (coerceError(thrown, 'worker').code === 'internal_error') throw thrown;

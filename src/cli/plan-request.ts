@@ -1,7 +1,8 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { Config } from '../config/settings.ts';
 import { boardIdentity } from '../doctor/board-identity.ts';
 import { CallmillError } from '../errors/error.ts';
+import { tunedSettings } from '../models/board.ts';
 import { candidates } from '../models/choose.ts';
 import { type ModelEntry, manifest, manifestEntry } from '../models/manifest.ts';
 import type { ModelRole } from '../models/model.ts';
@@ -9,7 +10,7 @@ import { type Board, boardNamed, boards } from '../plan/board.ts';
 import { memoryBudget } from '../plan/budget.ts';
 import type { LanguageEstimate } from '../plan/language-estimate.ts';
 import { type MemoryPlan, planMemory } from '../plan/memory-plan.ts';
-import { type PlannedModels, processNeeds } from '../plan/needs.ts';
+import { type LanguageCache, type PlannedModels, processNeeds } from '../plan/needs.ts';
 import { estimateThroughput, type Throughput, type ThroughputOptions } from '../plan/throughput.ts';
 import { estimateFromFile } from './estimate-from-file.ts';
 import { firstHere } from './models-in-use.ts';
@@ -32,7 +33,8 @@ export interface Planned {
   readonly board: string;
   readonly title: string;
   readonly budgetBasis: string;
-  readonly contextTokens: number;
+  /** As the language model is opened. */
+  readonly cache: LanguageCache;
   readonly callMinutes: number;
   readonly callsPerPhase: number;
   /** Calls a day that the plan is held against. */
@@ -43,7 +45,6 @@ export interface Planned {
   readonly throughput: Throughput;
 }
 
-const CALLS_PER_PHASE = 12;
 /** What a board is to do in a day. */
 const GOAL = 2500;
 
@@ -51,14 +52,13 @@ const GOAL = 2500;
 export async function planFor(config: Config, request: PlanRequest): Promise<Planned> {
   const board = request.board === undefined ? await thisMachine(config) : boardNamed(request.board);
   const models = modelsOf(board, request);
-  const contextTokens = request.context ?? contextOf(models.language);
+  const cache = cacheOf(models.language, config, request, board);
   const budgetMb = request.budget ?? board.memoryMb - board.reserveMb;
   const estimate =
-    request.board === undefined ? await estimateFromFile(models.language, contextTokens, config) : null;
+    request.board === undefined ? await estimateFromFile(models.language, cache, config) : null;
   const memory = planMemory(
     processNeeds(models, {
-      contextTokens,
-      kvFactor: 1,
+      cache,
       longestMinutes: config.maxAudioMinutes,
       languageMb: estimate?.fileMb ?? null,
     }),
@@ -67,16 +67,16 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
   const throughput = estimateThroughput(board, models, memory, boards().speeds, {
     callMinutes: request.callMinutes,
     mono: request.mono === true,
-    callsPerPhase: CALLS_PER_PHASE,
+    callsPerPhase: config.callsPerPhase,
     measured: request.measured,
   });
   return {
     board: board.id,
     title: board.title,
     budgetBasis: request.budget === undefined ? board.reserveBasis : '--budget',
-    contextTokens,
+    cache,
     callMinutes: request.callMinutes,
-    callsPerPhase: CALLS_PER_PHASE,
+    callsPerPhase: config.callsPerPhase,
     goal: request.goal ?? GOAL,
     languageEstimate: estimate,
     memory,
@@ -151,7 +151,26 @@ function modelsOf(board: Board, { speech, language }: PlanRequest): PlannedModel
   };
 }
 
-function contextOf(language: ModelEntry | null): number {
-  const tokens = language?.settings['contextTokens'];
-  return typeof tokens === 'number' ? tokens : 0;
+/** A named board is taken as it is, this machine as it is configured. */
+function cacheOf(
+  language: ModelEntry | null,
+  { board, kvCache }: Config,
+  request: PlanRequest,
+  { memoryMb }: Board,
+): LanguageCache {
+  const named = request.board !== undefined;
+  const settings =
+    language === null
+      ? {}
+      : tunedSettings(
+          language,
+          { board: named ? 'auto' : board, kvCache },
+          named ? memoryMb * 1_000_000 : totalmem(),
+        );
+  const { contextTokens, sequences, kvCache: precision } = settings;
+  return {
+    contextTokens: request.context ?? (typeof contextTokens === 'number' ? contextTokens : 0),
+    sequences: typeof sequences === 'number' ? sequences : 1,
+    kvCache: precision === 'q8_0' || precision === 'q4_0' ? precision : 'f16',
+  };
 }

@@ -1,5 +1,5 @@
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
-import type { LocatedModel, ModelInfo } from '../models/model.ts';
+import type { LocatedModel, ModelInfo, Provider } from '../models/model.ts';
 import type { Diarizer, SpeakerTurn } from '../speakers/diarizer.ts';
 import { audioDeadlineMs } from './deadlines.ts';
 import type { DiarizationMethods } from './engine-methods.ts';
@@ -54,6 +54,16 @@ export class DiarizationClient implements Diarizer {
 
   get stderrTail(): string {
     return this.#engine.stderrTail;
+  }
+
+  /** Where it runs; before the first load, where it will be tried first. */
+  get provider(): Provider {
+    return this.#engine.provider;
+  }
+
+  /** Ends the process until it is needed again. */
+  unload(): Promise<void> {
+    return this.#engine.unload();
   }
 
   close(): Promise<void> {

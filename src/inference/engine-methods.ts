@@ -1,6 +1,12 @@
-import type { CompletionRequest } from '../analysis/language-model.ts';
+import type {
+  Completion,
+  CompletionRequest,
+  DecisionRequest,
+  Decisions,
+} from '../analysis/language-model.ts';
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
+import type { LanguageCache } from '../plan/needs.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import type { Method } from './protocol.ts';
 
@@ -55,22 +61,14 @@ export interface DiarizationMethods {
   readonly embed: Method<{ readonly channel: PcmFile; readonly spans: readonly TimeSpan[] }, Float32Array>;
 }
 
-/** `evaluatedTokens` are the input tokens that were new to the context; the rest was still there from the last call. */
-export interface RawCompletion {
-  readonly text: string;
-  readonly stopReason: 'complete' | 'truncated' | 'aborted';
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly evaluatedTokens: number;
-}
-
 export interface LanguageModelMethods {
   readonly load: Method<
     LoadOptions & { readonly model: LocatedModel },
-    Loaded & { readonly contextTokens: number }
+    Loaded & { readonly contextTokens: number; readonly sequences: number }
   >;
-  readonly complete: Method<CompletionRequest, RawCompletion>;
-  readonly countTokens: Method<{ readonly text: string }, number>;
+  readonly complete: Method<{ readonly requests: readonly CompletionRequest[] }, readonly Completion[]>;
+  readonly decide: Method<DecisionRequest, Decisions>;
+  readonly countTokens: Method<{ readonly texts: readonly string[] }, readonly number[]>;
 }
 
 /** What an ONNX file says of itself; dimensions are numbers, or names where they are free. */
@@ -92,7 +90,7 @@ export interface OnnxInspectMethods {
 
 export interface GgufInspectMethods {
   readonly estimate: Method<
-    { readonly path: string; readonly contextTokens: number },
+    { readonly path: string; readonly cache: LanguageCache },
     { readonly bytes: number }
   >;
 }

@@ -18,6 +18,7 @@ export class EngineProcess<M extends MethodTable<M>> {
   readonly #turnstile = new Turnstile();
   readonly #closing = new AbortController();
   #child: ChildConnection | null = null;
+  #putAway: ChildConnection | null = null;
   #failures = 0;
   #tail = '';
 
@@ -74,6 +75,20 @@ export class EngineProcess<M extends MethodTable<M>> {
     }
   }
 
+  /**
+   * Ends the process once it has answered, and waits until it is gone: native runtimes give memory back no other way.
+   * The next request starts it again.
+   */
+  async unload(): Promise<void> {
+    const leave = await this.#turnstile.enter();
+    try {
+      this.#putAway = this.#child;
+      await this.#discard();
+    } finally {
+      leave();
+    }
+  }
+
   /** Ends the process and waits until it is gone; running and waiting requests reject with worker_stopped. */
   async close(): Promise<void> {
     this.#closing.abort(new CallmillError('worker_stopped', `The ${this.#options.name} engine was closed`));
@@ -114,7 +129,7 @@ export class EngineProcess<M extends MethodTable<M>> {
     onEvent?.({ kind: 'started', engine: name, pid: child.pid });
     void child.ended.then((status) => {
       this.#tail = child.stderr.text;
-      const wanted = this.#closing.signal.aborted;
+      const wanted = this.#closing.signal.aborted || this.#putAway === child;
       onEvent?.({ kind: 'ended', engine: name, how: describeExit(status), wanted, stderrTail: this.#tail });
     });
     return child;

@@ -8,13 +8,12 @@ const ESTIMATE_DEADLINE_MS = 60_000;
  * What node-llama-cpp's estimator says a language model takes, from the head of its file alone, in a process of its own.
  *
  * @param path of the GGUF file
- * @param contextTokens of the one sequence it is opened with
  * @returns MB of 10⁶ bytes: weights, cache and buffers, the process itself not included
  * @throws CallmillError model_unusable
  */
 export async function estimateGgufMb(
   path: string,
-  contextTokens: number,
+  cache: GgufInspectMethods['estimate']['payload']['cache'],
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
   const child = new EngineProcess<GgufInspectMethods>({
@@ -24,11 +23,7 @@ export async function estimateGgufMb(
     stage: 'worker',
   });
   try {
-    const answer = await child.request(
-      'estimate',
-      { path, contextTokens },
-      { deadlineMs: ESTIMATE_DEADLINE_MS },
-    );
+    const answer = await child.request('estimate', { path, cache }, { deadlineMs: ESTIMATE_DEADLINE_MS });
     return Math.ceil(answer.bytes / 1_000_000);
   } finally {
     await child.close();

@@ -72,6 +72,11 @@ export class ModelEngine<M extends MethodTable<M>> {
     return this.#loaded;
   }
 
+  /** Where the models run; before the first load, where they will be tried first. */
+  get provider(): Provider {
+    return this.#loaded === null ? this.#trying : this.#taken;
+  }
+
   get pid(): number | undefined {
     return this.#process.pid;
   }
@@ -86,6 +91,10 @@ export class ModelEngine<M extends MethodTable<M>> {
     options: RequestOptions,
   ): Promise<M[K]['result']> {
     return this.#process.request(method, payload, options);
+  }
+
+  unload(): Promise<void> {
+    return this.#process.unload();
   }
 
   close(): Promise<void> {

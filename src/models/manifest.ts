@@ -46,6 +46,8 @@ const modelEntry = z.strictObject({
   /** BCP 47 codes; empty means any. */
   languages: z.array(z.string()),
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  /** What differs on a board with memory to spare; see board.ts. */
+  largeBoard: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
   /** Made on this machine; its words mean nothing. */
   generated: z.boolean().default(false),
   /** Real weights that prove the path and are no use for calls: taken by `auto` only when nothing better is there. */

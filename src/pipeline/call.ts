@@ -3,6 +3,7 @@ import type { Direction } from '../database/schema.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { RecordingRow } from '../queue/read.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
+import type { CallScope } from './tools.ts';
 
 /** Where the audio is: exactly one of the two. */
 export type AudioSource =
@@ -11,8 +12,6 @@ export type AudioSource =
 
 /** What the stages need to know of a call: plain data, nothing of the queue. */
 export interface Call {
-  /** Null outside the queue. */
-  readonly tenantId: number | null;
   readonly source: AudioSource;
   /** Checked after the download when the row gives them. */
   readonly expectedBytes: number | null;
@@ -24,6 +23,8 @@ export interface Call {
   readonly customerName: string | null;
   /** How many people speak, when the row's metadata says so. */
   readonly expectedSpeakers: number | null;
+  /** Whose call it is; absent outside the queue. */
+  readonly scope?: CallScope;
 }
 
 const Role = z.enum(['agent', 'customer', 'ivr', 'unknown']);
@@ -42,7 +43,6 @@ const Metadata = z.looseObject({ speakers: z.number().int().min(1).max(20).optio
 export function callFromRow(row: RecordingRow): Call {
   const metadata = parseColumn('metadata', row.metadata, Metadata);
   return {
-    tenantId: row.tenant_id,
     source: sourceOf(row),
     expectedBytes: row.size_bytes,
     expectedSha256: row.sha256,
@@ -51,6 +51,12 @@ export function callFromRow(row: RecordingRow): Call {
     agentName: row.agent_name,
     customerName: row.customer_name,
     expectedSpeakers: metadata?.speakers ?? null,
+    scope: {
+      tenantId: row.tenant_id,
+      clientRef: row.client_ref,
+      direction: row.direction,
+      campaign: row.campaign,
+    },
   };
 }
 

@@ -1,5 +1,3 @@
-import { decodeAudio } from '../audio/decode.ts';
-import { probeAudio } from '../audio/probe.ts';
 import { loudnessPerSecond } from '../speakers/loudness.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
@@ -8,10 +6,8 @@ import type { PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
-import { examineChannels } from './stages/channels.ts';
-import { attribute } from './stages/diarize.ts';
+import { hearSpoken } from './spoken.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
-import { transcribe } from './stages/transcribe.ts';
 import type { PipelineTools } from './tools.ts';
 
 /**
@@ -28,30 +24,8 @@ export async function listen(
   const { clock, scratch, signal } = run;
   const { settings } = tools;
 
-  const { probe, decoded, channels } = await clock.run('decode', async (advance) => {
-    const probe = await probeAudio(download.path, signal);
-    if (probe.durationMs !== null) run.onAudioLength?.(probe.durationMs / 1000);
-    const { minSeconds, maxMinutes } = settings;
-    const decoded = await decodeAudio(download.path, probe, {
-      directory: scratch,
-      minSeconds,
-      maxMinutes,
-      signal,
-      onProgress: advance,
-    });
-    run.onAudioLength?.(decoded.durationMs / 1000);
-    return { probe, decoded, channels: await examineChannels(call, decoded.channels) };
-  });
-
-  const { engines, models, words } = await clock.run('transcribe', async (advance) => {
-    const engines = await tools.engines(signal);
-    const words = await transcribe(channels.heard, engines, settings, advance, signal);
-    return { engines, models: await tools.transcriptModels(), words };
-  });
-
-  const spoken = await clock.run('diarize', () =>
-    attribute(call, channels, words.utterances, engines, tools, signal),
-  );
+  const { probe, decoded, channels, words, segments: spoken } = await hearSpoken(call, download, tools, run);
+  const models = await tools.transcriptModels();
 
   return await clock.run('redact', async () => {
     const redacted = redactWords(spoken, call, decoded.durationMs, tools);

@@ -27,13 +27,13 @@ export async function reanalyse(
   stored: StoredTranscript,
   call: Call,
   tools: PipelineTools,
-  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength'>,
+  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength' | 'onDevice'>,
 ): Promise<CallAnalysis> {
   const { segments: spoken, corrections, loudness, durationMs } = stored;
   run.onAudioLength?.(durationMs / 1000);
   const read = spoken.map((segment) => corrected(segment, corrections.get(segment.key)));
   const { segments } = redactWords(read, call, durationMs, tools);
-  return await analyse({ spoken, segments, loudness, durationMs }, tools, run);
+  return await analyse({ spoken, segments, loudness, durationMs }, call, tools, run);
 }
 
 function corrected(segment: Segment, text: string | undefined): Segment {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { analysisSchemaPage, withCasts } from '../../scripts/docs/analysis-schema.ts';
 import { withConfigurationTable } from '../../scripts/docs/configuration.ts';
 import { errorPage } from '../../scripts/docs/errors.ts';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
@@ -32,6 +33,15 @@ describe('the README', () => {
 
 it('docs/errors.md lists the codes as they are (node scripts/update-docs.ts)', () => {
   expect(readFileSync(projectFile('docs/errors.md'), 'utf8')).toBe(errorPage());
+});
+
+it('docs/analysis-schema.md has the fields as they are (node scripts/update-docs.ts)', () => {
+  expect(readFileSync(projectFile('docs/analysis-schema.md'), 'utf8')).toBe(analysisSchemaPage());
+});
+
+it('the Eloquent model casts the columns as they are (node scripts/update-docs.ts)', () => {
+  const model = readFileSync(projectFile('examples/laravel/app/Models/Analysis.php'), 'utf8');
+  expect(withCasts(model)).toBe(model);
 });
 
 describe('every command', () => {

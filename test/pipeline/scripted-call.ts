@@ -73,7 +73,6 @@ export class ScriptedCall {
     tone(join(this.directory, 'call.wav'), 5);
     this.call = {
       source: { kind: 'object', bucket: null, key: 'call.wav' },
-      tenantId: null,
       expectedBytes: null,
       expectedSha256: null,
       direction: null,

@@ -4,7 +4,7 @@ import { renderPlan } from '../../src/cli/render/plan.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { manifest, manifestEntry } from '../../src/models/manifest.ts';
 import { boards } from '../../src/plan/board.ts';
-import { processNeeds } from '../../src/plan/needs.ts';
+import { type LanguageCache, processNeeds } from '../../src/plan/needs.ts';
 
 const plan = (request: Partial<PlanRequest> = {}) =>
   planFor(loadConfig({}, '/'), { callMinutes: 5, measured: {}, ...request });
@@ -86,7 +86,7 @@ describe('the board of 8 GB', () => {
   });
 });
 
-it('needs grow with the context and with the longest diarized call', () => {
+it('needs grow with context, sequences and precision of the cache, and with the longest diarized call', () => {
   const models = {
     speech: manifestEntry('parakeet-tdt-110m-int8'),
     voiceActivity: manifestEntry('silero-vad'),
@@ -94,14 +94,16 @@ it('needs grow with the context and with the longest diarized call', () => {
     embedding: manifestEntry('titanet-small'),
     language: manifestEntry('llama-3.2-1b'),
   };
-  const total = (contextTokens: number, kvFactor: number, longestMinutes: number) =>
-    processNeeds(models, { contextTokens, kvFactor, longestMinutes }).reduce(
+  const opened: LanguageCache = { contextTokens: 8192, sequences: 1, kvCache: 'f16' };
+  const total = (cache: Partial<LanguageCache>, longestMinutes = 60) =>
+    processNeeds(models, { cache: { ...opened, ...cache }, longestMinutes }).reduce(
       (sum, need) => sum + need.needMb,
       0,
     );
-  expect(total(8192, 1, 60) - total(4096, 1, 60)).toBeCloseTo((32_768 * 4096) / 1e6, -1);
-  expect(total(8192, 0.5, 60)).toBeLessThan(total(8192, 1, 60));
-  expect(total(8192, 1, 120) - total(8192, 1, 60)).toBeCloseTo(60 * 7.68, -1);
+  expect(total({}) - total({ contextTokens: 4096 })).toBeCloseTo((32_768 * 4096) / 1e6, -1);
+  expect(total({ sequences: 4 }) - total({})).toBeCloseTo((3 * 32_768 * 8192) / 1e6, -1);
+  expect(total({}) - total({ kvCache: 'q8_0' })).toBeCloseTo((32_768 * 8192 * 30) / 64 / 1e6, -1);
+  expect(total({}, 120) - total({})).toBeCloseTo(60 * 7.68, -1);
 });
 
 it('an unknown board and a model of another role are refused with what there is', async () => {

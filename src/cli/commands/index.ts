@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { registerAnalyse } from './analyse.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEval } from './eval.ts';
+import { registerFeatures } from './features.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
 import { registerPlan } from './plan.ts';
@@ -29,8 +32,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerRequeue,
   registerPrune,
   registerTranscribe,
+  registerAnalyse,
   registerVoices,
+  registerFeatures,
   registerDoctor,
   registerModels,
+  registerEval,
   registerPlan,
 ];

@@ -4,6 +4,7 @@ import type { Utterance } from '../../transcript/word.ts';
 import { type HeardVoice, identify } from '../../voices/identify.ts';
 import { speechOfSpeakers, type VoiceSpan } from '../../voices/speech-of-speakers.ts';
 import type { Call } from '../call.ts';
+import { onDevice, type PipelineRun } from '../pipeline-run.ts';
 import type { PipelineTools } from '../tools.ts';
 import type { Channels } from './channels.ts';
 
@@ -17,17 +18,18 @@ export async function knownAgents(
   turns: readonly SpeakerTurn[] | null,
   utterances: readonly Utterance[],
   diarizer: Diarizer | null,
-  tools: PipelineTools,
-  signal: AbortSignal,
+  tools: Pick<PipelineTools, 'voicePrints'>,
+  run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly KnownVoice[]> {
-  if (call.tenantId === null || diarizer === null) return [];
-  const enrolled = await tools.voicePrints?.(call.tenantId);
+  if (call.scope === undefined || diarizer === null) return [];
+  const enrolled = await tools.voicePrints?.(call.scope.tenantId);
   if (enrolled === undefined || enrolled.prints.length === 0) return [];
   const voices: HeardVoice[] = [];
   for (const [speaker, spans] of speechOfSpeakers(mixed ? (turns ?? []) : spansOf(utterances))) {
     const channel = mixed ? heard[0] : heard.find((file) => file.channel === speaker);
     if (channel === undefined) continue;
-    voices.push({ speaker, vector: await diarizer.embed(channel, spans, signal) });
+    const embed = () => diarizer.embed(channel, spans, run.signal);
+    voices.push({ speaker, vector: await onDevice(run, 'diarize', embed) });
   }
   return identify(voices, enrolled.prints, enrolled.options).map(({ speaker, print }) => ({
     speaker,

@@ -5,6 +5,7 @@ import { ordinaryCase } from '../../transcript/casing.ts';
 import type { Segment } from '../../transcript/segment.ts';
 import type { Utterance } from '../../transcript/word.ts';
 import type { Call } from '../call.ts';
+import { onDevice, type PipelineRun } from '../pipeline-run.ts';
 import type { Engines, PipelineTools } from '../tools.ts';
 import { knownAgents } from './agents.ts';
 import type { Channels } from './channels.ts';
@@ -15,12 +16,12 @@ export async function attribute(
   channels: Channels,
   utterances: readonly Utterance[],
   engines: Engines,
-  tools: PipelineTools,
-  signal: AbortSignal,
+  tools: Pick<PipelineTools, 'settings' | 'voicePrints'>,
+  run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly Segment[]> {
   const { mixed, heard, envelopes, ringing } = channels;
   const said = mixed ? utterances : withoutEcho(utterances, envelopes).utterances;
-  const turns = await turnsOf(call, channels, said, engines, signal);
+  const turns = await turnsOf(call, channels, said, engines, run);
   const segments = attributeSpeakers({
     utterances: said,
     turns,
@@ -31,7 +32,7 @@ export async function attribute(
     agentName: call.agentName,
     customerName: call.customerName,
     expectedSpeakers: call.expectedSpeakers,
-    knownVoices: await knownAgents(call, channels, turns, said, engines.diarizer, tools, signal),
+    knownVoices: await knownAgents(call, channels, turns, said, engines.diarizer, tools, run),
   });
   return ordinaryCase(segments);
 }
@@ -41,8 +42,8 @@ async function turnsOf(
   { heard: [channel], mixed }: Channels,
   utterances: readonly Utterance[],
   { diarizer }: Engines,
-  signal: AbortSignal,
+  run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly SpeakerTurn[] | null> {
   if (channel === undefined || !mixed || diarizer === null || utterances.length === 0) return null;
-  return await diarizer.diarize(channel, call.expectedSpeakers, signal);
+  return await onDevice(run, 'diarize', () => diarizer.diarize(channel, call.expectedSpeakers, run.signal));
 }
