@@ -39,6 +39,7 @@ export function tenantKeys(config: Config): KeyRing {
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
+  readonly onLoaded?: EngineSettings['onLoaded'];
   readonly onReady?: EngineRoomOptions['onReady'];
   readonly onPinned?: EngineRoomOptions['onPinned'];
 }
@@ -61,7 +62,13 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
     tuning: languageTuning(config),
     engines: {
       ...engineSettings(config),
+      providers: {
+        speech: config.speechProvider,
+        diarization: config.diarizationProvider,
+        'language-model': config.languageProvider,
+      },
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
+      ...(listen.onLoaded === undefined ? {} : { onLoaded: listen.onLoaded }),
     },
     onReady: listen.onReady,
     onPinned: listen.onPinned,
@@ -96,7 +103,12 @@ export async function languageModel(config: Config): Promise<LanguageModelClient
     cacheDir: cacheDirectory(config),
     tuning: languageTuning(config),
   });
-  return model === null ? null : new LanguageModelClient(model, engineSettings(config));
+  return model === null
+    ? null
+    : new LanguageModelClient(model, {
+        ...engineSettings(config),
+        provider: config.languageProvider ?? config.provider,
+      });
 }
 
 /** Board and key-value cache: how large the language model's context is. */

@@ -210,6 +210,24 @@ export const SETTINGS = {
     '`cuda` demands the GPU and fails without it, `auto` takes what is there and says so.',
     choice(['auto', 'cpu', 'cuda']).default('auto'),
   ),
+  speechProvider: setting(
+    'CALLMILL_SPEECH_PROVIDER',
+    'Models',
+    'The same for speech alone; `CALLMILL_PROVIDER` when empty.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
+  diarizationProvider: setting(
+    'CALLMILL_DIARIZATION_PROVIDER',
+    'Models',
+    'The same for diarization alone.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
+  languageProvider: setting(
+    'CALLMILL_LANGUAGE_PROVIDER',
+    'Models',
+    'The same for the language model alone.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
   cudaVisibleDevices: setting(
     'CUDA_VISIBLE_DEVICES',
     'Models',

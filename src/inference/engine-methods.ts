@@ -7,6 +7,7 @@ import type {
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
 import type { ClassifiedSpan } from '../pii/classifier.ts';
+import type { LanguageCache } from '../plan/needs.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import type { Method } from './protocol.ts';
 
@@ -94,4 +95,11 @@ export interface OnnxFacts {
 
 export interface OnnxInspectMethods {
   readonly inspect: Method<{ readonly path: string }, OnnxFacts>;
+}
+
+export interface GgufInspectMethods {
+  readonly estimate: Method<
+    { readonly path: string; readonly cache: LanguageCache },
+    { readonly bytes: number }
+  >;
 }

@@ -29,13 +29,21 @@ export interface PlannedModels {
   readonly entities: ModelEntry | null;
 }
 
-export interface NeedOptions {
-  /** Of the language model; its cache grows with it. */
+/** How the language model is opened: its cache grows with all of it. */
+export interface LanguageCache {
+  /** Of each sequence. */
   readonly contextTokens: number;
-  /** Bytes of one cached value over those of 16 bits: 0.53 for 8-bit, 0.28 for 4-bit caches. */
-  readonly kvFactor: number;
+  /** Prompts that are held at once. */
+  readonly sequences: number;
+  readonly kvCache: 'f16' | 'q8_0' | 'q4_0';
+}
+
+export interface NeedOptions {
+  readonly cache: LanguageCache;
   /** Longest call that is diarized. */
   readonly longestMinutes: number;
+  /** What the language model's file itself says of weights, cache and buffers; takes the place of the manifest's figures. */
+  readonly languageMb?: number | null;
 }
 
 /** What every process will hold once its models are loaded and at work. */
@@ -76,15 +84,28 @@ export function processNeeds(models: PlannedModels, options: NeedOptions): Proce
     });
   }
   if (language !== null) {
-    const cacheMb =
-      ((language.memory.kvBytesPerToken ?? 0) * options.contextTokens * options.kvFactor) / 1_000_000;
+    const fromFile = options.languageMb ?? null;
     needs.push({
       process: 'language model',
       group: 'language',
       models: [language.id],
-      needMb: Math.ceil(CHILD_MB + language.memory.residentMb + cacheMb),
-      basis: language.memory.basis,
+      needMb: CHILD_MB + (fromFile ?? languageModelMb(language, options.cache)),
+      basis:
+        fromFile === null ? language.memory.basis : "node-llama-cpp's estimate for the file that is here",
     });
   }
   return needs;
+}
+
+/** Bytes of one cached value over those of 16 bits: blocks of 32 carry a scale of 16 bits. */
+const OF_16_BITS = { f16: 1, q8_0: 34 / 64, q4_0: 18 / 64 } as const;
+
+/** Weights, buffers and cache by the manifest, MB. */
+export function languageModelMb(
+  { memory }: ModelEntry,
+  { contextTokens, sequences, kvCache }: LanguageCache,
+): number {
+  const tokens = contextTokens * sequences;
+  const cacheMb = ((memory.kvBytesPerToken ?? 0) * tokens * OF_16_BITS[kvCache]) / 1_000_000;
+  return Math.ceil(memory.residentMb + cacheMb);
 }
