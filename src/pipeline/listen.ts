@@ -7,6 +7,7 @@ import type { PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
+import { speechOf } from './speech-of.ts';
 import { attribute } from './stages/diarize.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
 import { transcribe } from './stages/transcribe.ts';
@@ -25,6 +26,7 @@ export async function listen(
 ): Promise<HeardCall> {
   const { clock, scratch, signal } = run;
   const { settings } = tools;
+  const speech = speechOf(call, settings);
 
   const { probe, decoded } = await clock.run('decode', async (advance) => {
     const probe = await probeAudio(download.path, signal);
@@ -43,7 +45,7 @@ export async function listen(
 
   const { engines, models, words } = await clock.run('transcribe', async (advance) => {
     const engines = await tools.engines(signal);
-    const words = await transcribe(decoded.channels, engines, settings, advance, signal);
+    const words = await transcribe(decoded.channels, engines, speech, advance, signal);
     return { engines, models: await tools.transcriptModels(), words };
   });
 
@@ -67,7 +69,7 @@ export async function listen(
       language: words.language,
       confidence: meanConfidence(redacted.segments),
       speechModel: words.model,
-      settingsHash: speechSettingsHash(models, settings),
+      settingsHash: speechSettingsHash(models, speech),
       transcribeMs: words.milliseconds,
       entities: redacted.entities,
       redactionHash: redacted.policyHash,

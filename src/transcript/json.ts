@@ -21,6 +21,8 @@ export interface WordJson {
   readonly c: number | null;
   /** Present when the times were spread over the segment instead of measured. */
   readonly estimated?: true;
+  /** Present on a sound that fills a pause, where fillers are marked. */
+  readonly filler?: true;
 }
 
 /** Document → segments → lines and words, named as in the database's columns; plain data for JSON.stringify. */
@@ -74,6 +76,7 @@ export function wordJson(word: Word): WordJson {
     e: Math.round(word.endMs),
     c: rounded(word.confidence),
     ...(word.estimated === true ? { estimated: true } : {}),
+    ...(word.filler === true ? { filler: true } : {}),
   };
 }
 

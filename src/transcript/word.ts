@@ -8,6 +8,8 @@ export interface Word {
   readonly confidence: number | null;
   /** True when the times were spread over the segment instead of measured. */
   readonly estimated?: boolean;
+  /** True for a sound that fills a pause ("um"), where the settings ask for fillers to be marked. */
+  readonly filler?: boolean;
 }
 
 /** What one channel said between two pauses, before speakers are known. */
