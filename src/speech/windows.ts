@@ -43,24 +43,24 @@ interface Piece extends SampleRange {
  * @param spans ordered, not overlapping
  */
 export function planWindows(spans: readonly SpeechSpan[], options: WindowOptions): Window[] {
-  const limit = options.maxSamples - options.overlapSamples;
-  const pieces = spans.flatMap((span) => splitLong(span, Math.max(1, limit - 2 * options.padSamples)));
-  const windows: Piece[][] = [];
+  const { maxSamples, padSamples, overlapSamples } = options;
+  const limit = Math.max(1, maxSamples - 2 * padSamples - overlapSamples);
+  const pieces = spans.flatMap((span) => splitLong(span, limit));
+  const windows: SampleRange[][] = [];
   let length = 0;
-  for (const piece of padded(pieces, options)) {
-    const size = piece.end - piece.start;
+  for (const { start, end } of overlapped(padded(pieces, options), Math.floor(overlapSamples / 2))) {
     const window = windows.at(-1);
     const last = window?.at(-1);
-    if (window === undefined || last === undefined || length + size > limit) {
-      windows.push([piece]);
-      length = size;
+    if (window === undefined || last === undefined || length + end - start > maxSamples) {
+      windows.push([{ start, end }]);
+      length = end - start;
       continue;
     }
-    length += size;
-    if (last.end === piece.start) window[window.length - 1] = { ...last, end: piece.end };
-    else window.push(piece);
+    length += end - Math.max(start, last.end);
+    if (last.end >= start) window[window.length - 1] = { start: last.start, end };
+    else window.push({ start, end });
   }
-  return overlapped(windows, Math.floor(options.overlapSamples / 2));
+  return windows.map((parts) => ({ parts }));
 }
 
 /** What two neighbouring windows both hold, null when nothing. */
@@ -69,22 +69,16 @@ export function sharedBy(before: Window, after: Window): SampleRange | null {
   return start < end ? { start, end } : null;
 }
 
-/** Lets both windows at a cut inside speech reach over it, each by at most half of what it gives. */
-function overlapped(windows: readonly (readonly Piece[])[], most: number): Window[] {
-  const reach = (left: SampleRange | undefined, right: Piece | undefined): number => {
-    if (left === undefined || right === undefined || !right.cutsSpeech || left.end !== right.start) return 0;
+/** Lets both pieces at a cut inside speech reach over it, each by at most half of what the shorter one holds. */
+function overlapped(pieces: readonly Piece[], most: number): SampleRange[] {
+  const reach = (left: Piece | undefined, right: Piece | undefined): number => {
+    if (left === undefined || right === undefined || !right.cutsSpeech) return 0;
     return Math.min(most, Math.floor(Math.min(left.end - left.start, right.end - right.start) / 2));
   };
-  return windows.map((window, i) => {
-    const before = reach(windows[i - 1]?.at(-1), window[0]);
-    const after = reach(window.at(-1), windows[i + 1]?.[0]);
-    return {
-      parts: window.map(({ start, end }, place) => ({
-        start: place === 0 ? start - before : start,
-        end: place === window.length - 1 ? end + after : end,
-      })),
-    };
-  });
+  return pieces.map((piece, i) => ({
+    start: piece.start - reach(pieces[i - 1], piece),
+    end: piece.end + reach(piece, pieces[i + 1]),
+  }));
 }
 
 /** Each piece with its padding, which ends half-way to the neighbour at the latest. */
