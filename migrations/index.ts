@@ -3,6 +3,7 @@ import * as queue from './0001-queue.ts';
 import * as results from './0002-results.ts';
 import * as fairness from './0003-fairness.ts';
 import * as stagesKept from './0004-stages-kept.ts';
+import * as speechQuality from './0005-speech-quality.ts';
 
 /** Every migration by name, in order. Written ones never change: a released board has already run them. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-results': results,
   '0003-fairness': fairness,
   '0004-stages-kept': stagesKept,
+  '0005-speech-quality': speechQuality,
 };

@@ -1,5 +1,6 @@
 import { decodeAudio } from '../audio/decode.ts';
 import { probeAudio } from '../audio/probe.ts';
+import { speechQuality } from '../speech/quality.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -71,6 +72,7 @@ export async function listen(
       speechModel: words.model,
       settingsHash: speechSettingsHash(models, speech),
       transcribeMs: words.milliseconds,
+      quality: speechQuality(words.channels, decoded.levels, probe.sampleRate),
       entities: redacted.entities,
       redactionHash: redacted.policyHash,
       redactedKey,

@@ -2,6 +2,7 @@ import type { WorkerState } from '../database/schema.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
+import type { SpeechQuality } from '../speech/quality.ts';
 
 /** How a claim ended. */
 export type JobOutcome = 'completed' | 'retried' | 'failed' | 'released' | 'lost' | 'cancelled';
@@ -22,6 +23,8 @@ export interface JobReport extends JobLabel {
   readonly audioMs: number | null;
   /** The error code that made the rules answer instead of the model, when they did. */
   readonly fallbackReason: string | null;
+  /** How well the call could be heard; absent when this attempt heard none. */
+  readonly quality?: SpeechQuality | null;
 }
 
 /** What a worker tells the world; logging and metrics listen, the worker knows neither. */

@@ -71,6 +71,7 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     elapsedMs: monotonicMs() - started,
     audioMs: work?.kind === 'call' ? work.result.audio.durationMs : null,
     fallbackReason: work?.result.analysis.fallbackReason ?? null,
+    quality: work?.kind === 'call' && work.result.reusedFrom === null ? work.result.quality : null,
   };
 }
 
