@@ -2,33 +2,33 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a transducer's beam search is told to listen for: two files that are read while the recogniser is made. */
-export interface HotWordFiles {
+/** What a transducer's beam search is told to listen for. */
+export interface HotWords {
   /** One phrase a line, in the letters of the model's tokens. */
-  readonly words: string;
-  /** The model's tokens with scores, from which the runtime spells a phrase in tokens. */
+  readonly list: string;
+  /** A file that exists while the recogniser is made: the model's tokens with scores, to spell phrases with. */
   readonly pieces: string;
 }
 
 /**
- * Writes the files for `phrases`, makes a recogniser with them, and removes them whatever happens.
+ * Makes a recogniser that listens for `phrases`; the file it needs is removed whatever happens. The phrases themselves,
+ * which may be names, never touch the disk.
  *
  * @param make gets null when none of the phrases can be spelled in the model's tokens
  */
 export async function withHotWords<T>(
   phrases: readonly string[],
   tokensPath: string,
-  make: (files: HotWordFiles | null) => Promise<T>,
+  make: (hotWords: HotWords | null) => Promise<T>,
 ): Promise<T> {
   const tokens = tokensOf(await readFile(tokensPath, 'utf8'));
   const spelled = phrases.flatMap((phrase) => spelledFor(phrase, tokens) ?? []);
   if (spelled.length === 0) return await make(null);
   const directory = await mkdtemp(join(tmpdir(), 'callmill-hot-words-'));
   try {
-    const files = { words: join(directory, 'words.txt'), pieces: join(directory, 'pieces.txt') };
-    await writeFile(files.words, `${spelled.join('\n')}\n`, { mode: 0o600 });
-    await writeFile(files.pieces, pieceScores(tokens), { mode: 0o600 });
-    return await make(files);
+    const pieces = join(directory, 'pieces.txt');
+    await writeFile(pieces, pieceScores(tokens), { mode: 0o600 });
+    return await make({ list: `${spelled.join('\n')}\n`, pieces });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

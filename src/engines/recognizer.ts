@@ -8,7 +8,7 @@ import type { LocatedModel } from '../models/model.ts';
 import { modelFiles, modelLanguage } from './checks.ts';
 import { type FamilyOptions, file, type SpeechFamily } from './families/family.ts';
 import { speechFamily } from './families/table.ts';
-import { type HotWordFiles, withHotWords } from './hot-words.ts';
+import { type HotWords, withHotWords } from './hot-words.ts';
 import { acceptedBy } from './runtime.ts';
 
 type Sherpa = typeof sherpaModule;
@@ -28,7 +28,7 @@ interface Maker {
   readonly model: LocatedModel;
   readonly family: SpeechFamily;
   readonly tokens: string;
-  config(language: string, hotWords: HotWordFiles | null): NativeConfig;
+  config(language: string, hotWords: HotWords | null): NativeConfig;
 }
 
 /** Loads a speech model of any known family. */
@@ -47,11 +47,11 @@ export async function openRecognizer(
   };
   const initial = modelLanguage(model, null);
   if (family.decoder === 'online') {
-    const make = (hotWords: HotWordFiles | null) =>
+    const make = (hotWords: HotWords | null) =>
       acceptedBy(model, () => new sherpa.OnlineRecognizer(maker.config(initial, hotWords)));
     return new Streaming(model, new HotWordRecognizers(maker, await make(null), make));
   }
-  const make = (hotWords: HotWordFiles | null) =>
+  const make = (hotWords: HotWords | null) =>
     acceptedBy(model, () => sherpa.OfflineRecognizer.createAsync(maker.config(initial, hotWords)));
   return new Offline(maker, new HotWordRecognizers(maker, await make(null), make), initial);
 }
@@ -60,10 +60,10 @@ export async function openRecognizer(
 class HotWordRecognizers<T> {
   readonly #maker: Maker;
   readonly #plain: T;
-  readonly #make: (hotWords: HotWordFiles | null) => Promise<T>;
+  readonly #make: (hotWords: HotWords | null) => Promise<T>;
   #tuned: { readonly hotWords: string; readonly native: T } | null = null;
 
-  constructor(maker: Maker, plain: T, make: (hotWords: HotWordFiles | null) => Promise<T>) {
+  constructor(maker: Maker, plain: T, make: (hotWords: HotWords | null) => Promise<T>) {
     this.#maker = maker;
     this.#plain = plain;
     this.#make = make;
@@ -73,8 +73,8 @@ class HotWordRecognizers<T> {
     if (hotWords.length === 0 || !this.#maker.family.takesHotWords) return this.#plain;
     const key = hotWords.join('\n');
     if (this.#tuned?.hotWords !== key) {
-      const native = await withHotWords(hotWords, this.#maker.tokens, (files) =>
-        files === null ? Promise.resolve(this.#plain) : this.#make(files),
+      const native = await withHotWords(hotWords, this.#maker.tokens, (found) =>
+        found === null ? Promise.resolve(this.#plain) : this.#make(found),
       );
       this.#tuned = { hotWords: key, native };
     }

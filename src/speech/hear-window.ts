@@ -2,6 +2,7 @@ import { SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
 import type { Word } from '../transcript/word.ts';
 import { type Suspicion, suspicionsOf } from './guards.ts';
 import { halves } from './halves.ts';
+import { withoutNoise } from './noise.ts';
 import type { SpeechRecognizer } from './recognizer.ts';
 import { collapseRepetitions } from './repetition.ts';
 import type { SpeechSettings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface HeardWindow {
   readonly words: readonly Word[];
   readonly language: string | null;
   readonly doubts: readonly Doubt[];
+  /** Where words were left out because the model itself did not believe them. */
+  readonly noise: readonly TimeSpan[];
 }
 
 export interface HearingTools {
@@ -76,7 +79,7 @@ async function attempt(
   const words = toRecordingTimes(result.words, window);
   const facts = { words, speech: within(tools.speech, window), language: result.language };
   const suspicions = suspicionsOf(facts, settings.guards, settings.allowedLanguages);
-  const first = asHeard(window, words, result.language, suspicions);
+  const first = asHeard(window, withoutNoise(words, settings.guards), result.language, suspicions);
   if (suspicions.length === 0 || redecodes === 0) return first;
 
   const another = suspicions.includes('language') ? (settings.allowedLanguages[0] ?? language) : language;
@@ -94,6 +97,7 @@ async function attempt(
         ...(doubted === 0 ? first.heard.doubts.map((doubt) => ({ ...doubt, resolved: true })) : []),
         ...again.flatMap((one) => one.heard.doubts),
       ],
+      noise: again.flatMap((one) => one.heard.noise),
     },
     doubted,
   };
@@ -101,7 +105,7 @@ async function attempt(
 
 function asHeard(
   window: Window,
-  words: readonly Word[],
+  { words, noise }: { readonly words: readonly Word[]; readonly noise: readonly TimeSpan[] },
   language: string | null,
   suspicions: readonly Suspicion[],
 ): Attempt {
@@ -111,7 +115,7 @@ function asHeard(
   const invented = suspicions.some((suspicion) => suspicion === 'too_fast' || suspicion === 'repetition');
   const samples = window.parts.reduce((sum, part) => sum + part.end - part.start, 0);
   return {
-    heard: { words: invented ? words.map(doubtful) : words, language, doubts },
+    heard: { words: invented ? words.map(doubtful) : words, language, doubts, noise },
     doubted: suspicions.length === 0 ? 0 : (samples * 1000) / SAMPLE_RATE,
   };
 }

@@ -37,7 +37,7 @@ function seamBetween(before: readonly Word[], after: readonly Word[], shared: Ti
   for (let left = before.length - 1; left >= 0; left--) {
     const word = before[left];
     if (word === undefined || word.endMs < shared.startMs - SAME_WORD_MS) break;
-    const right = after.findIndex((other) => sameWord(word, other));
+    const right = sameWordIn(after, word);
     const distance = Math.abs(centre(word) - middle);
     if (right === -1 || distance >= nearest) continue;
     nearest = distance;
@@ -46,8 +46,17 @@ function seamBetween(before: readonly Word[], after: readonly Word[], shared: Ti
   return best;
 }
 
-function sameWord(a: Word, b: Word): boolean {
-  return Math.abs(a.startMs - b.startMs) < SAME_WORD_MS && plainWord(a.text) === plainWord(b.text);
+/** Place of the same word spoken at nearly the same time, the nearest of several ("no no no"); -1 when none is. */
+function sameWordIn(words: readonly Word[], { text, startMs }: Word): number {
+  let best = -1;
+  let least = SAME_WORD_MS;
+  for (const [i, other] of words.entries()) {
+    const apart = Math.abs(other.startMs - startMs);
+    if (apart >= least || plainWord(other.text) !== plainWord(text)) continue;
+    least = apart;
+    best = i;
+  }
+  return best;
 }
 
 function centre(word: Word): number {

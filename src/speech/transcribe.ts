@@ -3,7 +3,6 @@ import type { Utterance, Word } from '../transcript/word.ts';
 import { type Doubt, hearWindow } from './hear-window.ts';
 import { loudnessOf } from './loudness.ts';
 import { mergeOverlap } from './merge-overlap.ts';
-import { withoutNoise } from './noise.ts';
 import { PcmReader } from './pcm-range.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from './recognizer.ts';
 import type { SegmentationSettings, SpeechSettings } from './settings.ts';
@@ -53,21 +52,26 @@ export async function transcribeChannel(
   let words: readonly Word[] = [];
   const languages = new Map<string, number>();
   const doubts: Doubt[] = [];
+  const noise: TimeSpan[] = [];
   for (const [index, window] of windows.entries()) {
     const heard = await hearWindow(window, { recognizer, reader, speech, settings }, signal);
     const before = windows[index - 1];
     const shared = before === undefined ? null : sharedBy(before, window);
     words = shared === null ? [...words, ...heard.words] : mergeOverlap(words, heard.words, toTimes(shared));
     doubts.push(...heard.doubts);
+    noise.push(...heard.noise);
     if (heard.language !== null && heard.words.length > 0) {
       const ms = window.parts.reduce((sum, part) => sum + part.end - part.start, 0) / (SAMPLE_RATE / 1000);
       languages.set(heard.language, (languages.get(heard.language) ?? 0) + ms);
     }
     onProgress?.((index + 1) / windows.length);
   }
-  const ordered = words.toSorted((a, b) => a.startMs - b.startMs);
   return {
-    ...withoutNoise(utterancesOf(ordered, channel.channel), settings.guards),
+    utterances: utterancesOf(
+      words.toSorted((a, b) => a.startMs - b.startMs),
+      channel.channel,
+    ),
+    noise,
     languages,
     speechMs: Math.round(speech.reduce((sum, span) => sum + span.endMs - span.startMs, 0)),
     windows: windows.length,

@@ -1,6 +1,6 @@
 import type { NativeConfig } from 'sherpa-onnx-node';
 import type { LocatedModel, Provider } from '../../models/model.ts';
-import type { HotWordFiles } from '../hot-words.ts';
+import type { HotWords } from '../hot-words.ts';
 
 export interface FamilyOptions {
   readonly provider: Provider;
@@ -8,7 +8,7 @@ export interface FamilyOptions {
   /** '' lets the model detect; families of one language ignore it. */
   readonly language: string;
   /** Null for none; families that cannot listen for words ignore them. */
-  readonly hotWords: HotWordFiles | null;
+  readonly hotWords: HotWords | null;
 }
 
 /** How sherpa-onnx is told to run one kind of speech model. A new kind is one file here and one manifest entry. */
@@ -54,19 +54,27 @@ export function common(files: Readonly<Record<string, string>>, options: FamilyO
 export const FEATURES: NativeConfig = { sampleRate: 16_000, featureDim: 80 };
 
 /**
- * How much a token on the way to a hot word is favoured. On the development files a list of 18 rare words that are
- * spoken, among 50 that are not, SCORES.
+ * How much a token on the way to a hot word is favoured, and over how many paths: the beam must be wider than usual,
+ * because only tokens that are in it already are favoured. Word error on the development files with 18 rare words that
+ * are spoken and 50 that are not: 7.45 % without, 6.35 % with 4 paths, 5.91 % with 8, 5.59 % with 16; with the 50 alone
+ * 7.45 % (8 paths). Score 1: 6.35 %, 3: 5.81 %, but 7.67 % with the 50 alone.
  */
 const HOT_WORD_SCORE = 2;
+const HOT_WORD_PATHS = 8;
 
 /** The parts of a transducer's configuration that make it listen for words. */
-export function hotWordConfig(hotWords: HotWordFiles | null): {
+export function hotWordConfig(hotWords: HotWords | null): {
   readonly model: NativeConfig;
   readonly search: NativeConfig;
 } {
   if (hotWords === null) return { model: {}, search: {} };
   return {
     model: { modelingUnit: 'bpe', bpeVocab: hotWords.pieces },
-    search: { hotwordsFile: hotWords.words, hotwordsScore: HOT_WORD_SCORE },
+    search: {
+      hotwordsBuf: hotWords.list,
+      hotwordsBufSize: Buffer.byteLength(hotWords.list),
+      hotwordsScore: HOT_WORD_SCORE,
+      maxActivePaths: HOT_WORD_PATHS,
+    },
   };
 }
