@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../models/model.ts';
 import { linesOf } from './captions.ts';
+import { displayText } from './display/display-text.ts';
 import { type Segment, segmentText } from './segment.ts';
 import type { Word } from './word.ts';
 
@@ -39,13 +40,13 @@ export function transcriptJson({ callId, language, durationMs, model, segments }
       provider: model.provider,
       generated: model.generated,
     },
-    segments: segments.map(segmentJson),
+    segments: segments.map((segment) => segmentJson(segment, language, speakerNames(segments))),
   };
 }
 
 export type TranscriptJson = ReturnType<typeof transcriptJson>;
 
-function segmentJson(segment: Segment) {
+function segmentJson(segment: Segment, language: string | null, names: readonly string[]) {
   return {
     sequence: segment.sequence,
     segment_key: segment.key,
@@ -56,6 +57,8 @@ function segmentJson(segment: Segment) {
     speaker_role: segment.speakerRole,
     speaker_name: segment.speakerName,
     text: segmentText(segment),
+    /** The same with numbers, dates and addresses in their written forms; for reading only. */
+    display: displayText(segment, language, names),
     confidence: rounded(segment.confidence),
     /** Caption lines of at most 32 characters; `words` is the half-open range of its words. */
     lines: linesOf(segment.words).map((line) => ({
@@ -66,6 +69,11 @@ function segmentJson(segment: Segment) {
     })),
     words: segment.words.map(wordJson),
   };
+}
+
+/** Names that may be written with capitals: those of the speakers, which redaction leaves. */
+export function speakerNames(segments: readonly Segment[]): string[] {
+  return [...new Set(segments.flatMap((segment) => segment.speakerName ?? []))];
 }
 
 /** The stored and exported form of a word. */

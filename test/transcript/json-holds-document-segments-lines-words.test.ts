@@ -32,6 +32,7 @@ it('is named like the database columns, with line and word times', () => {
       speaker_role: 'customer',
       speaker_name: null,
       text: 'I would like to ask about the invoice',
+      display: 'I would like to ask about the invoice.',
       confidence: 0.875,
       lines: [
         { text: 'I would like to ask', start_ms: 100, end_ms: 600, words: [0, 5] },
