@@ -41,7 +41,7 @@ export function replacePhrases(words: readonly Word[], replacements: readonly Re
 /** New words over the time of the old: word for word where they are as many, by length where not. */
 function spreadOver(texts: readonly string[], heard: readonly Word[]): Word[] {
   if (texts.length === heard.length) {
-    return heard.map((word, i) => ({ ...word, text: texts[i] ?? word.text }));
+    return heard.map((word, i) => ({ ...word, text: texts[i] ?? word.text, spelled: true }));
   }
   const startMs = heard[0]?.startMs ?? 0;
   const endMs = Math.max(...heard.map((word) => word.endMs));
@@ -54,7 +54,7 @@ function spreadOver(texts: readonly string[], heard: readonly Word[]): Word[] {
     passed += text.length;
     const to = startMs + ((endMs - startMs) * passed) / total;
     const times = { startMs: Math.round(from), endMs: Math.round(to) };
-    return { text, ...times, confidence, ...(texts.length > 1 ? { estimated: true } : {}) };
+    return { text, ...times, confidence, spelled: true, ...(texts.length > 1 ? { estimated: true } : {}) };
   });
 }
 

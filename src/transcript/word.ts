@@ -10,6 +10,8 @@ export interface Word {
   readonly estimated?: boolean;
   /** True for a sound that fills a pause ("um"), where the settings ask for fillers to be marked. */
   readonly filler?: boolean;
+  /** True where a client's vocabulary gave the spelling: its case stays. */
+  readonly spelled?: boolean;
 }
 
 /** What one channel said between two pauses, before speakers are known. */
