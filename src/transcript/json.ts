@@ -88,6 +88,18 @@ export function wordJson(word: Word): WordJson {
   };
 }
 
+/** The reverse of {@link wordJson}. */
+export function wordOf({ w, s, e, c, estimated, filler }: WordJson): Word {
+  return {
+    text: w,
+    startMs: s,
+    endMs: e,
+    confidence: c,
+    ...(estimated === true ? { estimated } : {}),
+    ...(filler === true ? { filler } : {}),
+  };
+}
+
 /** Four decimals: more is noise of single-precision arithmetic. */
 function rounded(value: number | null): number | null {
   return value === null ? null : Math.round(value * 10_000) / 10_000;

@@ -82,6 +82,21 @@ describe('a model that misbehaves is asked again', () => {
     expect([...languages.keys()]).toEqual(['en']);
   });
 
+  it('not when a call goes from one language to another: each stretch stays as it was spoken', async () => {
+    const spanish = 'buenos dias le llamo por mi factura de este mes que no entiendo';
+    const { text, asked, languages } = await heard(
+      (_asked, call) => (call === 0 ? { text: SENTENCE } : { text: spanish, language: 'es' }),
+      [
+        [0, 14],
+        [15, 29],
+      ],
+      { allowedLanguages: ['en', 'es'] },
+    );
+    expect(asked).toHaveLength(2);
+    expect(text).toBe(`${SENTENCE} ${spanish}`);
+    expect([...languages.keys()].sort()).toEqual(['en', 'es']);
+  });
+
   it('not at all when redecoding is switched off', async () => {
     const guards = { ...SPEECH_DEFAULTS.guards, maxRedecodes: 0 };
     const { asked, doubts } = await heard(() => ({ text: LOOP }), [[0, 10]], { guards });
