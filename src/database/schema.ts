@@ -202,6 +202,35 @@ export interface AnalysisTable {
   output_tokens: number;
   latency_ms: number;
   created_at: Time;
+  summary_evidence: NullableJson;
+  sentiment_change: number | null;
+  call_categories: NullableJson;
+  resolution: 'resolved' | 'unresolved' | 'unclear' | null;
+  callback_needed: number | null;
+  outcome: NullableJson;
+  config_hash: string | null;
+  evaluated_tokens: Generated<number>;
+  first_token_ms: number | null;
+  tokens_per_second: number | null;
+  parts: Generated<number>;
+  dropped_claims: Generated<number>;
+}
+
+export type AnalysisTier = 'global' | 'campaign' | 'direction' | 'client';
+
+/** What a client wants calls judged by; see analysis/config. `tier_key` is empty for `global`. */
+export interface AnalysisConfigTable {
+  id: Generated<number>;
+  tenant_id: Generated<number>;
+  tier: AnalysisTier;
+  tier_key: Generated<string>;
+  config: Json;
+  version: Generated<number>;
+  /** For whoever writes the row, e.g. to see whether a file changed; workers hash what they read. */
+  hash: string | null;
+  enabled: Generated<number>;
+  created_at: Generated<Time>;
+  updated_at: Generated<Time>;
 }
 
 export interface CheckpointTable {
@@ -217,6 +246,26 @@ export interface CheckpointTable {
   created_at: Time;
 }
 
+export interface TenantFeatureTable {
+  tenant_id: number;
+  feature: string;
+  enabled: number;
+  updated_at: Time;
+}
+
+export interface VoicePrintTable {
+  id: Generated<number>;
+  tenant_id: number;
+  agent_id: string;
+  agent_name: string | null;
+  model_sha256: string;
+  sealed_vector: string;
+  seconds: number;
+  recordings: number;
+  created_at: Time;
+  updated_at: Time;
+}
+
 /** Every table callmill knows, as Kysely sees them. */
 export interface Schema {
   ai_call_recordings: RecordingTable;
@@ -224,9 +273,12 @@ export interface Schema {
   ai_workers: WorkerTable;
   ai_tenants: TenantTable;
   ai_tenant_turns: TenantTurnTable;
+  ai_tenant_features: TenantFeatureTable;
+  ai_voice_prints: VoicePrintTable;
   ai_call_transcriptions: TranscriptionTable;
   ai_call_transcription_segments: SegmentTable;
   ai_call_pii_entities: PiiEntityTable;
   ai_call_analyses: AnalysisTable;
   ai_call_checkpoints: CheckpointTable;
+  ai_analysis_configs: AnalysisConfigTable;
 }

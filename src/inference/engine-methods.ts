@@ -1,4 +1,9 @@
-import type { CompletionRequest } from '../analysis/language-model.ts';
+import type {
+  Completion,
+  CompletionRequest,
+  DecisionRequest,
+  Decisions,
+} from '../analysis/language-model.ts';
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
@@ -57,24 +62,17 @@ export interface DiarizationMethods {
     { readonly channel: PcmFile; readonly speakers: number | null },
     readonly SpeakerTurn[]
   >;
-}
-
-/** `evaluatedTokens` are the input tokens that were new to the context; the rest was still there from the last call. */
-export interface RawCompletion {
-  readonly text: string;
-  readonly stopReason: 'complete' | 'truncated' | 'aborted';
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly evaluatedTokens: number;
+  readonly embed: Method<{ readonly channel: PcmFile; readonly spans: readonly TimeSpan[] }, Float32Array>;
 }
 
 export interface LanguageModelMethods {
   readonly load: Method<
     LoadOptions & { readonly model: LocatedModel },
-    Loaded & { readonly contextTokens: number }
+    Loaded & { readonly contextTokens: number; readonly sequences: number }
   >;
-  readonly complete: Method<CompletionRequest, RawCompletion>;
-  readonly countTokens: Method<{ readonly text: string }, number>;
+  readonly complete: Method<{ readonly requests: readonly CompletionRequest[] }, readonly Completion[]>;
+  readonly decide: Method<DecisionRequest, Decisions>;
+  readonly countTokens: Method<{ readonly texts: readonly string[] }, readonly number[]>;
 }
 
 /** What an ONNX file says of itself; dimensions are numbers, or names where they are free. */

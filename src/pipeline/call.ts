@@ -3,6 +3,7 @@ import type { Direction } from '../database/schema.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { RecordingRow } from '../queue/read.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
+import type { CallScope } from './tools.ts';
 
 /** Where the audio is: exactly one of the two. */
 export type AudioSource =
@@ -11,7 +12,6 @@ export type AudioSource =
 
 /** What a row asks of the transcription. */
 export interface SpeechWishes {
-  readonly tenantId: number;
   /** BCP 47 code from the metadata's `language`, null when it says nothing. */
   readonly language: string | null;
   /** The metadata's `vocabulary`: names and words to listen for in this call. */
@@ -33,6 +33,8 @@ export interface Call {
   readonly expectedSpeakers: number | null;
   /** Absent outside the queue: the worker's settings hold. */
   readonly speech?: SpeechWishes;
+  /** Whose call it is; absent outside the queue. */
+  readonly scope?: CallScope;
 }
 
 const Role = z.enum(['agent', 'customer', 'ivr', 'unknown']);
@@ -67,9 +69,14 @@ export function callFromRow(row: RecordingRow): Call {
     customerName: row.customer_name,
     expectedSpeakers: metadata?.speakers ?? null,
     speech: {
-      tenantId: row.tenant_id,
       language: metadata?.language ?? null,
       hotWords: metadata?.vocabulary ?? [],
+    },
+    scope: {
+      tenantId: row.tenant_id,
+      clientRef: row.client_ref,
+      direction: row.direction,
+      campaign: row.campaign,
     },
   };
 }

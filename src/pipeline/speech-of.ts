@@ -5,11 +5,10 @@ import type { PipelineSettings } from './tools.ts';
 
 /** How this call's speech becomes words: what its row says, before its tenant's settings, before the worker's. */
 export function speechOf(
-  { speech: wishes }: Pick<Call, 'speech'>,
+  { scope, speech: wishes }: Pick<Call, 'scope' | 'speech'>,
   { speech: book = EMPTY_BOOK, language }: Pick<PipelineSettings, 'speech' | 'language'>,
 ): SpeechSettings {
-  const tenant = wishes === undefined ? undefined : book.tenants.get(wishes.tenantId);
-  const settings = tenant ?? book.base;
+  const settings = (scope === undefined ? undefined : book.tenants.get(scope.tenantId)) ?? book.base;
   const { vocabulary } = settings;
   return {
     ...settings,

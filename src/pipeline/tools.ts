@@ -1,10 +1,15 @@
+import type { AnalysisConfig } from '../analysis/config/config.ts';
 import type { LanguageModel } from '../analysis/language-model.ts';
+import type { Direction } from '../database/schema.ts';
+import type { CallmillError } from '../errors/error.ts';
 import type { PiiPolicy } from '../pii/policy.ts';
 import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
 import type { SpeechBook } from '../speech/speech-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
+import type { IdentifyOptions } from '../voices/identify.ts';
+import type { VoicePrint } from '../voices/voice-print.ts';
 
 /** The models at work, each in a process of its own. */
 export interface Engines {
@@ -44,6 +49,32 @@ export interface PipelineSettings {
   readonly reuseTranscripts: boolean;
 }
 
+/** Whose call it is: decides what it is judged by. */
+export interface CallScope {
+  readonly tenantId: number;
+  readonly clientRef: string | null;
+  readonly direction: Direction | null;
+  readonly campaign: string | null;
+}
+
+/** What a call is judged by; with an error, the built-in configuration because the client's cannot be read. */
+export interface ScopedConfig {
+  readonly config: AnalysisConfig;
+  readonly error: CallmillError | null;
+}
+
+/** A tenant's agents by the embedding at work, and when a voice counts as one of them. */
+export interface Enrolled {
+  readonly prints: readonly VoicePrint[];
+  readonly options: IdentifyOptions;
+}
+
+/** A recogniser on another machine. */
+export interface RemoteRecognizer {
+  readonly recognizer: SpeechRecognizer;
+  readonly use: 'first' | 'fallback';
+}
+
 /** What the stages work with besides the call itself. */
 export interface PipelineTools {
   readonly settings: PipelineSettings;
@@ -51,6 +82,14 @@ export interface PipelineTools {
   engines(signal?: AbortSignal): Promise<Engines>;
   /** Finds the models without loading them. @throws CallmillError model_missing, model_corrupt */
   transcriptModels(): Promise<TranscriptModels>;
+  /** Absent: every call is judged by the built-in configuration. @throws CallmillError database_unavailable */
+  analysisConfig?(scope: CallScope): Promise<ScopedConfig>;
+  /** The enrolled agents of a tenant, empty unless it opted in; absent outside the queue. @throws CallmillError key_missing */
+  voicePrints?(tenantId: number): Promise<Enrolled>;
+  /** Models elsewhere that the tenant lets its redacted words go to. @throws CallmillError database_unavailable */
+  analysisEndpoints?(tenantId: number): Promise<readonly LanguageModel[]>;
+  /** A speech model elsewhere that the tenant lets its audio go to, and whether it is asked first. */
+  transcriptionEndpoint?(tenantId: number): Promise<RemoteRecognizer | null>;
   /** The store of a bucket; null names the configured one. */
   store(bucket: string | null): Store;
 }

@@ -35,7 +35,8 @@ const DC_OFFSET = 0.01;
 const LOWEST_RATE = 8000;
 
 /**
- * @param levels of the channels as decoded
+ * @param heard channels that were transcribed: one of two that hold the same
+ * @param levels of all channels as decoded
  * @param sampleRate of the recording
  */
 export function speechQuality(
@@ -49,9 +50,9 @@ export function speechQuality(
     return [suspicion, { found: found.length, resolved: found.filter((doubt) => doubt.resolved).length }];
   });
   return {
-    channels: levels.flatMap((level, index) => {
-      const { speechMs } = heard[index] ?? {};
-      return speechMs === undefined ? [] : [channelQuality(level, speechMs, sampleRate)];
+    channels: heard.flatMap(({ channel, speechMs }) => {
+      const level = levels.find((one) => one.channel === channel);
+      return level === undefined ? [] : [channelQuality(level, speechMs, sampleRate)];
     }),
     windows: heard.reduce((sum, channel) => sum + channel.windows, 0),
     doubts: Object.fromEntries(counted) as SpeechQuality['doubts'],

@@ -19,6 +19,8 @@ export interface TranscribeOptions {
 }
 
 export interface ChannelTranscript {
+  /** 0-based channel of the recording. */
+  readonly channel: number;
   readonly utterances: readonly Utterance[];
   /** Milliseconds of speech heard in each language that the model named. */
   readonly languages: ReadonlyMap<string, number>;
@@ -67,6 +69,7 @@ export async function transcribeChannel(
     onProgress?.((index + 1) / windows.length);
   }
   return {
+    channel: channel.channel,
     utterances: utterancesOf(
       words.toSorted((a, b) => a.startMs - b.startMs),
       channel.channel,

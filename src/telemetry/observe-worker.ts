@@ -1,7 +1,7 @@
 import type { CallmillError } from '../errors/error.ts';
 import { SUSPICIONS } from '../speech/guards.ts';
 import type { SpeechQuality } from '../speech/quality.ts';
-import type { JobReport, WorkerEvents } from '../worker/events.ts';
+import type { AnalysisCost, JobReport, WorkerEvents } from '../worker/events.ts';
 import { dependencyOf } from './label-sets.ts';
 import { type Logger, withRecording } from './logger.ts';
 import type { Metrics } from './metrics.ts';
@@ -33,6 +33,7 @@ export function observeWorker(logger: Logger, metrics: Metrics): WorkerEvents {
     onPause: (reason) => pause(reason, logger, metrics),
     onRecovered: (rows) => logger.warn({ rows }, 'Recordings of dead workers went back to the queue'),
     onPruned: (rows) => logger.info({ rows }, 'Old attempts and workers were removed'),
+    onPhase: (group) => logger.info({ event: group }, 'The engines in memory change'),
     onFleet: (facts) => metrics.setFleet(facts),
     onTrouble: (err) => {
       metrics.errors.inc({ code: err.code });
@@ -52,7 +53,7 @@ function pause(reason: CallmillError | null, logger: Logger, metrics: Metrics): 
 }
 
 function countJob(report: JobReport, metrics: Metrics): void {
-  const { outcome, error, elapsedMs, audioMs, fallbackReason, quality } = report;
+  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason, confidence, quality } = report;
   metrics.recordings.inc({ outcome, retry_class: error?.retry ?? 'none' });
   if (error !== null && outcome !== 'cancelled') metrics.errors.inc({ code: error.code });
   if (outcome === 'lost') metrics.leasesLost.inc();
@@ -60,9 +61,21 @@ function countJob(report: JobReport, metrics: Metrics): void {
   metrics.recordingSeconds.observe(elapsedMs / 1000);
   if (quality) countSpeech(quality, metrics);
   if (fallbackReason !== null) metrics.fallbacks.inc({ reason: fallbackReason });
+  if (report.analysis) countAnalysis(report.analysis, metrics);
+  if (confidence !== null) metrics.transcriptConfidence.observe(confidence);
   if (audioMs === null || audioMs <= 0) return;
   metrics.audioSeconds.inc(audioMs / 1000);
-  metrics.realTimeFactor.observe(elapsedMs / audioMs);
+  metrics.realTimeFactor.observe((elapsedMs - waitedMs) / audioMs);
+}
+
+function countAnalysis(cost: AnalysisCost, metrics: Metrics): void {
+  metrics.analyses.inc({ evaluator: cost.evaluatorType });
+  metrics.tokens.inc({ kind: 'input' }, cost.inputTokens);
+  metrics.tokens.inc({ kind: 'evaluated' }, cost.evaluatedTokens);
+  metrics.tokens.inc({ kind: 'output' }, cost.outputTokens);
+  metrics.droppedClaims.inc(cost.droppedClaims);
+  if (cost.firstTokenMs !== null) metrics.firstTokenSeconds.observe(cost.firstTokenMs / 1000);
+  if (cost.tokensPerSecond !== null) metrics.tokenRate.observe(cost.tokensPerSecond);
 }
 
 function countSpeech({ windows, doubts, noise, channels }: SpeechQuality, metrics: Metrics): void {
@@ -78,7 +91,9 @@ function countSpeech({ windows, doubts, noise, channels }: SpeechQuality, metric
 
 function logJob(report: JobReport, logger: Logger): void {
   const { outcome, error, stageMs, audioMs, fallbackReason } = report;
-  const facts = { outcome, stageMs, elapsedMs: Math.round(report.elapsedMs), audioMs, fallbackReason };
+  const elapsedMs = Math.round(report.elapsedMs);
+  const waitedMs = Math.round(report.waitedMs);
+  const facts = { outcome, stageMs, elapsedMs, waitedMs, audioMs, fallbackReason };
   const own = withRecording(logger, report);
   if (error === null) own.info(facts, 'Recording completed');
   else if (outcome === 'cancelled') own.info(facts, 'Recording cancelled');

@@ -24,6 +24,8 @@ export interface WordJson {
   readonly estimated?: true;
   /** Present on a sound that fills a pause, where fillers are marked. */
   readonly filler?: true;
+  /** Present when somebody else spoke at the same time. */
+  readonly overlapped?: true;
 }
 
 /** Document → segments → lines and words, named as in the database's columns; plain data for JSON.stringify. */
@@ -85,11 +87,12 @@ export function wordJson(word: Word): WordJson {
     c: rounded(word.confidence),
     ...(word.estimated === true ? { estimated: true } : {}),
     ...(word.filler === true ? { filler: true } : {}),
+    ...(word.overlapped === true ? { overlapped: true } : {}),
   };
 }
 
 /** The reverse of {@link wordJson}. */
-export function wordOf({ w, s, e, c, estimated, filler }: WordJson): Word {
+export function wordOf({ w, s, e, c, estimated, filler, overlapped }: WordJson): Word {
   return {
     text: w,
     startMs: s,
@@ -97,6 +100,7 @@ export function wordOf({ w, s, e, c, estimated, filler }: WordJson): Word {
     confidence: c,
     ...(estimated === true ? { estimated } : {}),
     ...(filler === true ? { filler } : {}),
+    ...(overlapped === true ? { overlapped } : {}),
   };
 }
 

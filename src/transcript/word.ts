@@ -12,6 +12,8 @@ export interface Word {
   readonly filler?: boolean;
   /** True where a client's vocabulary gave the spelling: its case stays. */
   readonly spelled?: boolean;
+  /** True when somebody else spoke at the same time. */
+  readonly overlapped?: boolean;
 }
 
 /** What one channel said between two pauses, before speakers are known. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseCall } from '../../src/analysis/analyse.ts';
-import { PROMPT_VERSION } from '../../src/analysis/prompt.ts';
+import { BUILT_IN_CONFIG } from '../../src/analysis/config/merge.ts';
+import { PROMPT_VERSION } from '../../src/analysis/llm/system-prompt.ts';
 import { Analysis } from '../../src/analysis/schema.ts';
 import { cardCall, emptyCall } from './dialogue.ts';
 import { goodAnswer, ScriptedModel } from './scripted-model.ts';
@@ -23,7 +24,11 @@ describe('an analysis by a language model', () => {
       inputTokens: 100,
       outputTokens: 10,
       droppedClaims: 0,
-      truncatedInput: false,
+      parts: 1,
+      evaluatedTokens: 50,
+      firstTokenMs: 20,
+      tokensPerSecond: 100,
+      configHash: BUILT_IN_CONFIG.hash,
       modelIsProof: false,
       sentimentLabel: 'positive',
       qualityScore: 93,

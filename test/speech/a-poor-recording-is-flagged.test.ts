@@ -4,6 +4,7 @@ import { speechQuality } from '../../src/speech/quality.ts';
 
 const fine: ChannelLevel = { channel: 0, rmsDb: -24, peakDb: -3, clippedShare: 0, dcOffset: 0 };
 const heard = {
+  channel: 0,
   utterances: [],
   languages: new Map<string, number>(),
   speechMs: 4000,
@@ -39,10 +40,19 @@ describe('a poor recording is flagged', () => {
       ],
       noise: [at],
     };
-    expect(speechQuality([channel, heard], [fine, { ...fine, channel: 1 }], 16_000)).toMatchObject({
+    expect(
+      speechQuality([channel, { ...heard, channel: 1 }], [fine, { ...fine, channel: 1 }], 16_000),
+    ).toMatchObject({
+      channels: [{ channel: 0 }, { channel: 1 }],
       windows: 4,
       noise: 1,
       doubts: { repetition: { found: 2, resolved: 1 }, dropped: { found: 0, resolved: 0 } },
     });
+  });
+
+  it('by the channel that was heard, when another held the same', () => {
+    const silent = { ...fine, peakDb: -90, rmsDb: -90 };
+    const quality = speechQuality([{ ...heard, channel: 1 }], [silent, { ...fine, channel: 1 }], 8000);
+    expect(quality.channels).toMatchObject([{ channel: 1, flags: [] }]);
   });
 });

@@ -31,7 +31,13 @@ describe('the language of a call', () => {
       tenants: { '7': { language: 'de', vocabulary: { hotWords: ['Zopa'] } } },
     });
     const of = (tenantId: number, language: string | null) =>
-      speechOf({ speech: { tenantId, language, hotWords: ['Siobhan'] } }, { speech, language: 'en' });
+      speechOf(
+        {
+          scope: { tenantId, clientRef: null, direction: null, campaign: null },
+          speech: { language, hotWords: ['Siobhan'] },
+        },
+        { speech, language: 'en' },
+      );
     expect(of(7, 'fr').language).toBe('fr');
     expect(of(7, null).language).toBe('de');
     expect(of(8, null).language).toBe('en');

@@ -8,6 +8,7 @@ const at = { startMs: 0, endMs: 900 };
 const quality = speechQuality(
   [
     {
+      channel: 0,
       utterances: [],
       languages: new Map(),
       speechMs: 0,
@@ -40,6 +41,8 @@ it('windows, doubts, noise and flags of a completed recording are counted, of an
     elapsedMs: 1000,
     audioMs: 1000,
     fallbackReason: null,
+    waitedMs: 0,
+    confidence: null,
     quality,
   };
   events.onJobDone?.({ ...report, outcome: 'lost' });

@@ -1,4 +1,4 @@
-import { callLengthMs, quarterOf, quarterSpans } from '../quarters.ts';
+import { callLengthMs, quarterOf, quarterSpans, withChanges } from '../quarters.ts';
 import type { QuarterSentiment, SpeakerSentiment } from '../schema.ts';
 import { sentimentLabel } from '../scores.ts';
 import type { Token } from '../tokens.ts';
@@ -63,16 +63,24 @@ export function callSentiment(lines: readonly Line[]): number {
 }
 
 /** One entry per speaker, in order of first words. */
-export function sentimentBySpeaker(lines: readonly Line[]): SpeakerSentiment[] {
+export function sentimentBySpeaker(lines: readonly Line[], durationMs: number): SpeakerSentiment[] {
+  const length = callLengthMs(
+    lines.map((line) => line.segment),
+    durationMs,
+  );
   const labels = [...new Set(lines.map((line) => line.segment.speakerLabel))];
   return labels.map((speakerLabel) => {
     const own = lines.filter((line) => line.segment.speakerLabel === speakerLabel);
     const score = balance(own);
+    const [early, late] = [false, true].map((half) =>
+      own.filter((line) => quarterOf(line.segment, length) > 1 === half),
+    );
     return {
       speakerLabel: speakerLabel || 'unknown',
       speakerRole: own[0]?.role ?? 'unknown',
       score,
       label: sentimentLabel(score),
+      change: early?.length && late?.length ? balance(late) - balance(early) : null,
     };
   });
 }
@@ -83,10 +91,12 @@ export function sentimentByQuarter(lines: readonly Line[], durationMs: number): 
     lines.map((line) => line.segment),
     durationMs,
   );
-  return quarterSpans(length).map((span) => {
-    const own = lines.filter((line) => quarterOf(line.segment, length) === span.quarter - 1);
-    return { ...span, score: own.length === 0 ? null : callSentiment(own) };
-  });
+  return withChanges(
+    quarterSpans(length).map((span) => {
+      const own = lines.filter((line) => quarterOf(line.segment, length) === span.quarter - 1);
+      return { ...span, score: own.length === 0 ? null : callSentiment(own) };
+    }),
+  );
 }
 
 function entryAt(tokens: readonly Token[], at: number): { weight: number; end: number } | null {

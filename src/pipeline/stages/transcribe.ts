@@ -1,12 +1,14 @@
 import type { PcmFile } from '../../audio/pcm-file.ts';
 import { monotonicMs } from '../../clock/clock.ts';
+import { RecognizerChain } from '../../endpoints/recognizer-chain.ts';
 import type { ModelInfo } from '../../models/model.ts';
 import { callLanguage } from '../../speech/call-language.ts';
+import type { SpeechRecognizer } from '../../speech/recognizer.ts';
 import type { SpeechSettings } from '../../speech/settings.ts';
 import { type ChannelTranscript, transcribeChannel } from '../../speech/transcribe.ts';
 import { applyVocabulary } from '../../speech/vocabulary.ts';
 import type { Utterance } from '../../transcript/word.ts';
-import type { Engines } from '../tools.ts';
+import type { Engines, RemoteRecognizer } from '../tools.ts';
 
 /** The words of a call before speakers are known. */
 export interface Transcription {
@@ -26,12 +28,13 @@ export interface Transcription {
 export async function transcribe(
   channels: readonly PcmFile[],
   engines: Engines,
+  remote: RemoteRecognizer | null,
   settings: SpeechSettings,
   advance: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Transcription> {
-  const { recognizer, detector } = engines;
-  const model = await recognizer.info(signal);
+  const recognizer = recognizerOf(engines, remote);
+  const { detector } = engines;
   const started = monotonicMs();
   const heard: ChannelTranscript[] = [];
   for (const [index, channel] of channels.entries()) {
@@ -43,5 +46,14 @@ export async function transcribe(
     .flatMap((channel) => channel.utterances)
     .flatMap((utterance) => applyVocabulary(utterance, settings))
     .sort((a, b) => a.startMs - b.startMs);
+  const model = await recognizer.info(signal);
   return { utterances, language, model, milliseconds: monotonicMs() - started, channels: heard };
+}
+
+/** One for the whole call: whoever takes over keeps it. */
+function recognizerOf({ recognizer }: Engines, remote: RemoteRecognizer | null): SpeechRecognizer {
+  if (remote === null) return recognizer;
+  return new RecognizerChain(
+    remote.use === 'first' ? [remote.recognizer, recognizer] : [recognizer, remote.recognizer],
+  );
 }
