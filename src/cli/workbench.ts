@@ -13,6 +13,7 @@ import type { LanguageTuning } from '../models/board.ts';
 
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
+import { EMPTY_BOOK, readSpeechBook } from '../speech/speech-book.ts';
 import { channelRoles } from './channel-roles.ts';
 
 /** The part of the configuration that decides how calls are treated. @throws CallmillError config_invalid */
@@ -22,6 +23,7 @@ export function pipelineSettings(config: Config): PipelineSettings {
     minSeconds: config.minAudioSeconds,
     maxMinutes: config.maxAudioMinutes,
     language: config.language === 'auto' ? null : config.language,
+    speech: config.speechSettings === undefined ? EMPTY_BOOK : readSpeechBook(config.speechSettings),
     defaultChannelRoles: channelRoles(config.channelRoles),
     redaction: config.redact ? DEFAULT_POLICY : null,
     redactedAudio: config.redactedAudio,

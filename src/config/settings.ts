@@ -405,6 +405,12 @@ export const SETTINGS = {
     'Spoken language (`en`, `de` …) or `auto`.',
     text().default('auto'),
   ),
+  speechSettings: setting(
+    'CALLMILL_SPEECH_SETTINGS',
+    'Calls',
+    'JSON file with allowed languages, vocabulary, filler words and thresholds, per tenant if need be (docs/transcripts.md).',
+    optionalText(),
+  ),
   channelRoles: setting(
     'CALLMILL_CHANNEL_ROLES',
     'Calls',

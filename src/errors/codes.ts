@@ -168,6 +168,11 @@ export const ERROR_CODES = facts({
     stage: 'transcribe',
     remedy: 'The engine refused this audio as unusable.',
   },
+  language_not_allowed: {
+    retry: 'permanent',
+    stage: 'transcribe',
+    remedy: 'Allow the language in the speech settings, or name the language of the call in its metadata.',
+  },
   endpoint_unavailable: {
     retry: 'infrastructure',
     stage: 'analyse',

@@ -44,7 +44,12 @@ export interface SpeechMethods {
     Loaded
   >;
   readonly transcribe: Method<
-    { readonly samples: Float32Array; readonly sampleRate: number; readonly language: string | null },
+    {
+      readonly samples: Float32Array;
+      readonly sampleRate: number;
+      readonly language: string | null;
+      readonly hotWords: readonly string[];
+    },
     RawTranscript
   >;
   readonly detect: Method<{ readonly channel: PcmFile }, readonly TimeSpan[]>;

@@ -6,6 +6,7 @@ import type { EntityClassifier } from '../pii/classifier.ts';
 import type { PiiPolicy } from '../pii/policy.ts';
 import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
+import type { SpeechBook } from '../speech/speech-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
 import type { IdentifyOptions } from '../voices/identify.ts';
@@ -39,6 +40,8 @@ export interface PipelineSettings {
   readonly maxMinutes: number;
   /** BCP 47, or null to detect. */
   readonly language: string | null;
+  /** Speech settings of the worker and its tenants; the defaults when absent. */
+  readonly speech?: SpeechBook;
   /** Roles by channel number when the row gives none. */
   readonly defaultChannelRoles: Readonly<Record<string, SpeakerRole>>;
   /** Null switches redaction off. */
