@@ -234,6 +234,14 @@ CREATE TABLE `ai_migrations` (
   PRIMARY KEY (`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `ai_tenant_features` (
+  `tenant_id` bigint unsigned NOT NULL,
+  `feature` varchar(32) ascii_bin NOT NULL,
+  `enabled` tinyint unsigned NOT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`feature`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `ai_tenant_turns` (
   `tenant_id` bigint unsigned NOT NULL,
   `band` tinyint unsigned NOT NULL,
@@ -250,6 +258,21 @@ CREATE TABLE `ai_tenants` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `by_name` (`name`),
   KEY `capped` (`max_concurrent`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `ai_voice_prints` (
+  `id` bigint unsigned NOT NULL AUTO_INCREMENT,
+  `tenant_id` bigint unsigned NOT NULL,
+  `agent_id` varchar(191) NOT NULL,
+  `agent_name` varchar(191) NULL,
+  `model_sha256` char(64) ascii_bin NOT NULL,
+  `sealed_vector` text ascii_bin NOT NULL,
+  `seconds` double NOT NULL,
+  `recordings` int unsigned NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `one_per_agent` (`tenant_id`,`model_sha256`,`agent_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `ai_workers` (

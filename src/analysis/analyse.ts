@@ -1,26 +1,30 @@
 import { monotonicMs } from '../clock/clock.ts';
 import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
-import type { ModelInfo } from '../models/model.ts';
+import type { Segment } from '../transcript/segment.ts';
 import type { AnalysisConfig } from './config/config.ts';
 import { BUILT_IN_CONFIG } from './config/merge.ts';
 import { withDeadline } from './deadline.ts';
 import type { AnalysisInput } from './input.ts';
 import type { LanguageModel } from './language-model.ts';
-import { analyseWithModel, type ModelAnalysis } from './llm/analyse.ts';
+import { analyseWithModel } from './llm/analyse.ts';
 import { PROMPT_VERSION } from './llm/system-prompt.ts';
 import { isProofModel } from './proof-models.ts';
-import { analyseByRulesGently, categorise, RULES_VERSION } from './rules-analyser.ts';
+import { analyseByRules, categorise, RULES_VERSION } from './rules-analyser.ts';
 import { type Analysis, type Findings, SCHEMA_VERSION } from './schema.ts';
 import { qualityScore, sentimentLabel } from './scores.ts';
 
 export interface AnalysisOptions {
   /** Null: no model is configured, the rules answer. */
   readonly languageModel: LanguageModel | null;
+  /** Asked in this order when the model on this machine fails or is not there. Default none. */
+  readonly endpoints?: readonly LanguageModel[];
   /** How long the model may take for each part of the call, retries included, before the rules answer instead. */
   readonly timeoutMs: number;
   /** The configuration could not be read: the built-in rules answer, and the row says so. */
   readonly configError?: CallmillError | null;
+  /** Where the rules run, when not here and now: a long call would hold up the event loop. */
+  readonly readByRules?: (input: AnalysisInput) => Promise<Findings>;
 }
 
 /**
@@ -31,32 +35,39 @@ export interface AnalysisOptions {
  */
 export async function analyseCall(
   input: AnalysisInput,
-  { languageModel, timeoutMs, configError = null }: AnalysisOptions,
+  { languageModel, endpoints = [], timeoutMs, configError = null, readByRules }: AnalysisOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   signal.throwIfAborted();
   const started = monotonicMs();
   const config = input.config ?? BUILT_IN_CONFIG;
-  const rules = await analyseByRulesGently(input);
-  signal.throwIfAborted();
-  const spoken = input.segments.some((segment) => segment.words.length > 0);
+  const rules = (await readByRules?.(input)) ?? analyseByRules(input);
   if (configError !== null) return byRules(rules, config, started, configError.code);
-  if (languageModel === null || !spoken) return byRules(rules, config, started, null);
-  try {
-    const info = await withDeadline(timeoutMs, signal, (inner) => languageModel.info(inner));
-    const answer = await analyseWithModel(input, rules, languageModel, timeoutMs, signal);
-    // A proof model is not expected to make sense; of any other this is a failure.
-    if (answer.provedClaims === 0 && !isProofModel(info)) {
-      throw new CallmillError(
-        'analysis_invalid',
-        "Nothing in the language model's answer cited the transcript",
-      );
+  const models = languageModel === null ? endpoints : [languageModel, ...endpoints];
+  if (!isSpoken(input.segments)) return byRules(rules, config, started, null);
+  let failure: string | null = null;
+  for (const model of models) {
+    try {
+      return {
+        ...(await byModel(model, input, rules, config, timeoutMs, started, signal)),
+        fallbackReason: failure,
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      failure ??= coerceError(error, 'analyse').code;
     }
-    return byModel(info, answer, input, config, started);
-  } catch (error) {
-    signal.throwIfAborted();
-    return byRules(rules, config, started, coerceError(error, 'analyse').code);
   }
+  return byRules(rules, config, started, failure);
+}
+
+/** Of a call without words there is nothing to ask a model. */
+function isSpoken(segments: readonly Segment[]): boolean {
+  return segments.some((segment) => segment.words.length > 0);
+}
+
+/** Whether an analysis of these segments will ask the model on this machine. */
+export function asksModel(segments: readonly Segment[], languageModel: LanguageModel | null): boolean {
+  return languageModel !== null && isSpoken(segments);
 }
 
 function byRules(
@@ -87,20 +98,34 @@ function byRules(
   };
 }
 
-function byModel(
-  info: ModelInfo,
-  { findings, droppedClaims, parts, usage }: ModelAnalysis,
+/** @throws CallmillError whatever the model throws; analysis_invalid when nothing of its answer can be proved */
+async function byModel(
+  model: LanguageModel,
   input: AnalysisInput,
+  rules: Findings,
   config: AnalysisConfig,
+  timeoutMs: number,
   started: number,
-): Analysis {
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const info = await withDeadline(timeoutMs, signal, (inner) => model.info(inner));
+  const answer = await analyseWithModel(input, rules, model, timeoutMs, signal);
+  // A proof model is not expected to make sense; of any other this is a failure.
+  if (answer.provedClaims === 0 && !isProofModel(info)) {
+    throw new CallmillError(
+      'analysis_invalid',
+      "Nothing in the language model's answer cited the transcript",
+    );
+  }
+  const { findings, droppedClaims, parts, usage } = answer;
   const categories = categorise(input, findings.complianceFlags, findings.sentimentScore);
   return {
     ...scored({ ...findings, categories }, config),
     evaluatorType: 'llm',
-    provider: 'local',
+    provider: model.endpoint ?? 'local',
     modelUsed: info.id,
-    modelSha256: info.sha256,
+    // Of a model elsewhere there is a name and nothing to prove it.
+    modelSha256: model.endpoint === undefined ? info.sha256 : null,
     promptVersion: PROMPT_VERSION,
     schemaVersion: SCHEMA_VERSION,
     configHash: config.hash,

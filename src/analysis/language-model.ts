@@ -47,6 +47,8 @@ export interface Decisions {
  *   provider_unavailable; the signal's reason when aborted
  */
 export interface LanguageModel {
+  /** Name of the endpoint that the words go to; absent for a model on this machine. */
+  readonly endpoint?: string;
   info(signal?: AbortSignal): Promise<ModelInfo>;
   /** Tokens the context holds, prompt and answer together; reliable after the first request. */
   readonly contextTokens: number;

@@ -1,4 +1,5 @@
 import type { WorkerState } from '../database/schema.ts';
+import type { EngineGroup } from '../devices/group.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageName } from '../pipeline/result.ts';
 import type { StageObserver } from '../pipeline/stage-clock.ts';
@@ -42,10 +43,11 @@ export class StageProgress implements StageObserver {
   }
 }
 
-/** A worker as a person watches it: a bar for the recording in hand, a line for each that is done. */
+/** A worker as a person watches it: a bar for the oldest recording in hand, a line for each that is done. */
 export class WorkerProgress implements WorkerEvents {
   readonly #context: CliContext;
-  #current: StageProgress | null = null;
+  /** By recording, in the order they were begun. */
+  readonly #bars = new Map<number, StageProgress>();
 
   constructor(context: CliContext) {
     this.#context = context;
@@ -55,17 +57,20 @@ export class WorkerProgress implements WorkerEvents {
     if (state === 'running') remark(this.#context, 'Models are loaded; taking recordings.');
   }
 
-  onProgress(job: JobLabel, step: StageName, percent: number): void {
-    this.#current ??= new StageProgress(this.#context, `recording ${job.recordingId}`);
-    this.#current.onProgress(step, percent);
+  onProgress({ recordingId }: JobLabel, step: StageName, percent: number): void {
+    const bar = this.#bars.get(recordingId) ?? new StageProgress(this.#context, `recording ${recordingId}`);
+    this.#bars.set(recordingId, bar);
+    const [oldest] = this.#bars.values();
+    if (bar === oldest) bar.onProgress(step, percent);
   }
 
-  onStageDone(_job: JobLabel, step: StageName, milliseconds: number): void {
-    this.#current?.onStageDone(step, milliseconds);
+  onStageDone({ recordingId }: JobLabel, step: StageName, milliseconds: number): void {
+    this.#bars.get(recordingId)?.onStageDone(step, milliseconds);
   }
 
   onJobDone(report: JobReport): void {
     this.end();
+    this.#bars.delete(report.recordingId);
     const error = report.error === null ? '' : `: ${report.error.code}. ${report.error.explanation}`;
     remark(
       this.#context,
@@ -73,14 +78,18 @@ export class WorkerProgress implements WorkerEvents {
     );
   }
 
+  onPhase(group: EngineGroup): void {
+    this.end();
+    remark(this.#context, `Loading the ${group} model; the other gives way.`);
+  }
+
   onPause(reason: CallmillError | null): void {
     this.end();
     remark(this.#context, reason === null ? 'Going on.' : `Waiting: ${reason.explanation}`);
   }
 
-  /** Clears the bar. */
+  /** Clears the bar; the next step draws it again. */
   end(): void {
-    this.#current?.end();
-    this.#current = null;
+    for (const bar of this.#bars.values()) bar.end();
   }
 }

@@ -4,9 +4,10 @@ import { systemdEnvironment } from '../config/load.ts';
 import { workDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
 import { openDatabase } from '../database/connect.ts';
+import type { Devices } from '../devices/devices.ts';
 import type { PipelineTools } from '../pipeline/tools.ts';
 import { type HealthServer, startHealthServer } from '../telemetry/health-server.ts';
-import { createLogger } from '../telemetry/logger.ts';
+import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { observeEngines } from '../telemetry/observe-engines.ts';
 import { observeWorker } from '../telemetry/observe-worker.ts';
@@ -20,10 +21,13 @@ import type { WorkerSettings } from '../worker/settings.ts';
 import { Worker, type WorkerMode } from '../worker/worker.ts';
 import type { CliContext } from './context.ts';
 import { databaseOptions } from './database-options.ts';
+import { endpointsFor } from './endpoints.ts';
+import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
+import { type DecidedResidency, decideResidency } from './residency.ts';
 import { VERSION } from './version.ts';
-import { engineRoom, pipelineSettings } from './workbench.ts';
+import { engineRoom, machineDevices, pipelineSettings, tenantKeys } from './workbench.ts';
 
 /** How often `ai_workers` and the queue gauges are brought up to date. */
 const REGISTRY_SECONDS = 10;
@@ -48,6 +52,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   const registry = new WorkerRegistry(database, { name: settings.name, version: VERSION }, REGISTRY_SECONDS);
   const room = engineRoom(config, {
     onEvent: observeEngines(logger, metrics),
+    onPinned: (file) => logger.warn({ file }, 'Model file without a published checksum: this copy is pinned'),
     onReady(models, provider) {
       registry.models = Object.fromEntries(models.map((model) => [model.role, model.id]));
       for (const model of models) {
@@ -72,6 +77,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
     ...(bar === null ? [] : [bar]),
   ]);
   let health: HealthServer | null = null;
+  let devices: Devices | null = null;
   try {
     if (config.httpPort > 0) {
       const { httpHost: host, httpPort: port } = config;
@@ -88,16 +94,34 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       engines: (signal) => room.open(signal),
       transcriptModels: () => room.transcriptModels(),
       analysisConfig: (scope) => configs.of(scope),
+      voicePrints: enrolledVoices(database, room, tenantKeys(config)),
+      ...endpointsFor(config, database, (endpoint, resting) => {
+        metrics.endpointResting.set({ endpoint }, resting ? 1 : 0);
+        if (resting)
+          logger.warn({ dependency: endpoint }, 'Endpoint failed several times and is given a rest');
+        else logger.info({ dependency: endpoint }, 'Endpoint answers again');
+      }),
       store: (bucket) => configuredStore(config, bucket),
     };
-    await new Worker({ database, tools, settings, events }, registry).run(mode, context.signal);
+    const { onPhase } = events;
+    const decided = await decideResidency(config);
+    logResidency(decided, logger);
+    devices = machineDevices(config, room, decided.residency, onPhase);
+    await new Worker({ database, tools, devices, settings, events }, registry).run(mode, context.signal);
   } finally {
     bar?.end();
     systemd.close();
+    devices?.close();
     await room.close();
     await health?.close();
     await database.close();
   }
+}
+
+function logResidency({ residency, plan, trouble }: DecidedResidency, logger: Logger): void {
+  const facts = { event: residency.kind, budgetMb: plan?.budgetMb, peakMb: plan?.peakMb };
+  if (trouble?.code === 'memory_too_small') logger.warn({ ...facts, err: trouble }, 'Models may not fit');
+  else logger.info(facts, 'Memory plan');
 }
 
 function workerSettings(config: Config): WorkerSettings {
@@ -115,5 +139,7 @@ function workerSettings(config: Config): WorkerSettings {
     deadlinePerAudioSecond: config.deadlinePerAudioSecond,
     workDirectory: workDirectory(config),
     checkpointDays: config.checkpointDays,
+    callsInFlight: config.callsInFlight,
+    bytesInFlight: config.audioInFlightMb * 1024 * 1024,
   };
 }

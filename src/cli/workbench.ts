@@ -2,11 +2,15 @@ import { availableParallelism } from 'node:os';
 import { currentEnvironment } from '../config/load.ts';
 import { cacheDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
+import { Devices } from '../devices/devices.ts';
+import type { EngineGroup, Residency } from '../devices/group.ts';
 import { chooseLanguageModel } from '../inference/choose-language-model.ts';
 import { EngineRoom, type EngineRoomOptions } from '../inference/engine-room.ts';
 import { LanguageModelClient } from '../inference/language-model-client.ts';
 import type { EngineSettings } from '../inference/model-engine.ts';
+import { KeyRing } from '../keys/key-ring.ts';
 import type { LanguageTuning } from '../models/board.ts';
+
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
 import { channelRoles } from './channel-roles.ts';
@@ -27,10 +31,16 @@ export function pipelineSettings(config: Config): PipelineSettings {
   };
 }
 
+/** The tenants' keys. @throws CallmillError config_invalid */
+export function tenantKeys(config: Config): KeyRing {
+  return new KeyRing(config.tenantKeys);
+}
+
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
   readonly onReady?: EngineRoomOptions['onReady'];
+  readonly onPinned?: EngineRoomOptions['onPinned'];
 }
 
 /** The models as configured; no process starts before one is needed. */
@@ -53,7 +63,28 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
     },
     onReady: listen.onReady,
+    onPinned: listen.onPinned,
   });
+}
+
+/** The devices that the engines of a room share on this machine. */
+export function machineDevices(
+  config: Config,
+  room: EngineRoom,
+  residency: Residency,
+  onPhase: (group: EngineGroup) => void,
+): Devices {
+  return new Devices({
+    providers: () => room.providers,
+    capacity: { cpu: Math.max(1, Math.floor(availableParallelism() / engineThreads(config))) },
+    residency,
+    groups: room,
+    onPhase,
+  });
+}
+
+function engineThreads({ threads }: Config): number {
+  return threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : threads;
 }
 
 /** The language model as configured, alone; null where the rules are to answer. @throws CallmillError model_corrupt */
@@ -75,7 +106,7 @@ function languageTuning(config: Config): LanguageTuning {
 function engineSettings(config: Config): EngineSettings {
   return {
     provider: config.provider,
-    threads: config.threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : config.threads,
+    threads: engineThreads(config),
     env: engineEnvironment(config),
     memoryLimitMb: config.engineMemoryMb,
   };

@@ -30,6 +30,13 @@ const flag = () =>
     .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false')
     .transform((value) => ['true', '1', 'yes', 'on'].includes(value));
 
+/** An address without credentials: they would end up in logs of proxies. */
+const endpointUrl = () =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine((value) => new URL(value).username === '', 'must not hold a user or a key')
+    .optional();
+
 const setting = <T extends z.ZodType>(
   env: string,
   group: string,
@@ -139,7 +146,7 @@ export const SETTINGS = {
   graceSeconds: setting(
     'CALLMILL_GRACE_SECONDS',
     'Worker',
-    'After SIGTERM a running job gets this long to finish before it goes back to the queue.',
+    'After SIGTERM running jobs get this long to finish before they go back to the queue.',
     decimal(0, 3600).default(60),
   ),
   backoffBaseSeconds: setting(
@@ -172,6 +179,18 @@ export const SETTINGS = {
     '… plus this many seconds per second of audio.',
     decimal(0, 1000).default(4),
   ),
+  callsInFlight: setting(
+    'CALLMILL_CALLS_IN_FLIGHT',
+    'Worker',
+    'Calls one worker has in hand at once: while one is transcribed, the next is fetched and the last analysed; 1 for one after the other.',
+    whole(1, 64).default(3),
+  ),
+  audioInFlightMb: setting(
+    'CALLMILL_AUDIO_IN_FLIGHT_MB',
+    'Worker',
+    'Disk that the audio of these calls may take together, decoded (64 kB a second and channel); a longer call is done alone.',
+    whole(1, 1_000_000).default(2048),
+  ),
   checkpointDays: setting(
     'CALLMILL_CHECKPOINT_DAYS',
     'Worker',
@@ -181,7 +200,7 @@ export const SETTINGS = {
   workDirectory: setting(
     'CALLMILL_WORK_DIR',
     'Worker',
-    'Scratch space for one call at a time; emptied after each. The system temp directory when empty.',
+    'Scratch space for the audio of calls in flight; emptied after each. The system temp directory when empty.',
     optionalText(),
   ),
 
@@ -196,6 +215,18 @@ export const SETTINGS = {
     'Models',
     'Passed to the inference processes.',
     z.string().optional(),
+  ),
+  residency: setting(
+    'CALLMILL_RESIDENCY',
+    'Models',
+    '`together` keeps all models in memory, `phases` lets speech and language model take turns, `auto` decides by the memory plan.',
+    choice(['auto', 'together', 'phases']).default('auto'),
+  ),
+  callsPerPhase: setting(
+    'CALLMILL_CALLS_PER_PHASE',
+    'Models',
+    'Calls that are transcribed before the language model takes over, where models take turns.',
+    whole(1, 64).default(12),
   ),
   threads: setting(
     'CALLMILL_THREADS',
@@ -263,10 +294,78 @@ export const SETTINGS = {
     "Precision of the language model's key-value cache: `q8_0` takes half the memory of `f16`, `q4_0` a quarter; `auto` as the manifest says.",
     choice(['auto', 'f16', 'q8_0', 'q4_0']).default('auto'),
   ),
+  chatEndpoint: setting(
+    'CALLMILL_CHAT_ENDPOINT',
+    'Endpoints',
+    'Base address of an OpenAI-compatible server for analysis, e.g. `http://vllm:8000/v1`; asked when the model here fails or is `none`.',
+    endpointUrl(),
+  ),
+  chatEndpointModel: setting(
+    'CALLMILL_CHAT_ENDPOINT_MODEL',
+    'Endpoints',
+    'Its model.',
+    text().default('default'),
+  ),
+  chatEndpointKey: setting(
+    'CALLMILL_CHAT_ENDPOINT_KEY',
+    'Endpoints',
+    'Its key, if it wants one.',
+    optionalText(),
+    true,
+  ),
+  chatEndpointContext: setting(
+    'CALLMILL_CHAT_ENDPOINT_CONTEXT',
+    'Endpoints',
+    'Tokens its context holds.',
+    whole(1024, 2_000_000).default(8192),
+  ),
+  speechEndpoint: setting(
+    'CALLMILL_SPEECH_ENDPOINT',
+    'Endpoints',
+    'Base address of an OpenAI-compatible server for transcription (`verbose_json`).',
+    endpointUrl(),
+  ),
+  speechEndpointModel: setting(
+    'CALLMILL_SPEECH_ENDPOINT_MODEL',
+    'Endpoints',
+    'Its model.',
+    text().default('whisper-1'),
+  ),
+  speechEndpointKey: setting(
+    'CALLMILL_SPEECH_ENDPOINT_KEY',
+    'Endpoints',
+    'Its key, if it wants one.',
+    optionalText(),
+    true,
+  ),
+  speechEndpointUse: setting(
+    'CALLMILL_SPEECH_ENDPOINT_USE',
+    'Endpoints',
+    '`fallback` asks it when the model here fails, `first` before that one.',
+    choice(['fallback', 'first']).default('fallback'),
+  ),
+  endpointTimeoutSeconds: setting(
+    'CALLMILL_ENDPOINT_TIMEOUT_SECONDS',
+    'Endpoints',
+    'Longest wait for one answer of an endpoint.',
+    whole(1, 3600).default(60),
+  ),
+  endpointTenants: setting(
+    'CALLMILL_ENDPOINT_TENANTS',
+    'Endpoints',
+    'Whose words and audio may leave for an endpoint: `listed`, tenants with the feature remote_analysis or remote_transcription, or `all`.',
+    choice(['listed', 'all']).default('listed'),
+  ),
+  memoryBudgetMb: setting(
+    'CALLMILL_MEMORY_BUDGET_MB',
+    'Models',
+    'Memory that callmill may use in all, MB; 0 reads what the machine has free.',
+    whole(0, 10_000_000).default(0),
+  ),
   engineMemoryMb: setting(
     'CALLMILL_ENGINE_MEMORY_MB',
     'Models',
-    'An inference process above this is replaced before its next request; 0 means no limit.',
+    'An inference process above this is replaced before its next request, and ended at once at one and a half times it; 0 means no limit.',
     whole(0, 1_000_000).default(0),
   ),
   allowGeneratedModels: setting(
@@ -285,8 +384,15 @@ export const SETTINGS = {
   channelRoles: setting(
     'CALLMILL_CHANNEL_ROLES',
     'Calls',
-    'Roles of the channels, left first.',
-    text().default('agent,customer'),
+    'Roles of the channels where the row gives none, left first, e.g. "agent,customer"; "auto" goes by greeting, ringing tone and who speaks first, agent left when unsure.',
+    text().default('auto'),
+  ),
+  tenantKeys: setting(
+    'CALLMILL_TENANT_KEYS',
+    'Privacy',
+    'Keys of the tenants, one "tenant:name:base64 of 32 bytes" a line; a tenant\'s last line seals, earlier ones still open.',
+    z.string().default(''),
+    true,
   ),
   minAudioSeconds: setting(
     'CALLMILL_MIN_AUDIO_SECONDS',

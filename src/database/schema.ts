@@ -245,6 +245,26 @@ export interface CheckpointTable {
   created_at: Time;
 }
 
+export interface TenantFeatureTable {
+  tenant_id: number;
+  feature: string;
+  enabled: number;
+  updated_at: Time;
+}
+
+export interface VoicePrintTable {
+  id: Generated<number>;
+  tenant_id: number;
+  agent_id: string;
+  agent_name: string | null;
+  model_sha256: string;
+  sealed_vector: string;
+  seconds: number;
+  recordings: number;
+  created_at: Time;
+  updated_at: Time;
+}
+
 /** Every table callmill knows, as Kysely sees them. */
 export interface Schema {
   ai_call_recordings: RecordingTable;
@@ -252,6 +272,8 @@ export interface Schema {
   ai_workers: WorkerTable;
   ai_tenants: TenantTable;
   ai_tenant_turns: TenantTurnTable;
+  ai_tenant_features: TenantFeatureTable;
+  ai_voice_prints: VoicePrintTable;
   ai_call_transcriptions: TranscriptionTable;
   ai_call_transcription_segments: SegmentTable;
   ai_call_pii_entities: PiiEntityTable;

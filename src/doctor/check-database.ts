@@ -2,6 +2,7 @@ import { wallClock } from '../clock/clock.ts';
 import type { Database } from '../database/connect.ts';
 import { databaseError } from '../database/errors.ts';
 import { pendingMigrations } from '../database/migrate.ts';
+import { missingGrants } from '../database/missing-grants.ts';
 import { readServerFacts, type ServerFacts } from '../database/server-facts.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 
@@ -12,7 +13,10 @@ const SKEW_SECONDS = 5;
 export async function checkDatabase(database: Database): Promise<readonly Finding[]> {
   try {
     const facts = await readServerFacts(database);
-    return [version(facts), isolation(facts), skew(facts), await migrations(database)];
+    const tables = await migrations(database);
+    const findings = [version(facts), isolation(facts), skew(facts), tables];
+    // Without the tables nothing can be asked of them.
+    return tables.level === 'ok' ? [...findings, await grants(database)] : findings;
   } catch (thrown) {
     throw databaseError(thrown, 'worker');
   }
@@ -40,6 +44,16 @@ function skew({ now }: ServerFacts): Finding {
   const detail = `${seconds.toFixed(1)} s from the database`;
   if (seconds <= SKEW_SECONDS) return ok('clock', detail);
   return warning('clock', detail, 'Set the clock (timedatectl set-ntp true); leases work all the same.');
+}
+
+async function grants(database: Database): Promise<Finding> {
+  const missing = await missingGrants(database);
+  if (missing.length === 0) return ok('grants', 'everything a worker does is allowed');
+  return failure(
+    'grants',
+    `the database user lacks ${missing.join(', ')}`,
+    'GRANT SELECT, INSERT, UPDATE, DELETE on the ai_ tables to it.',
+  );
 }
 
 async function migrations(database: Database): Promise<Finding> {

@@ -1,4 +1,5 @@
-import { type PcmFile, SAMPLE_RATE } from '../audio/pcm-file.ts';
+import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
+import { readSamples } from '../audio/pcm-read.ts';
 import { CallmillError } from '../errors/error.ts';
 import { type HandlerContext, serve } from '../inference/child-host.ts';
 import type { DiarizationMethods, LoadOptions } from '../inference/engine-methods.ts';
@@ -9,10 +10,14 @@ import { PcmReader } from '../speech/pcm-range.ts';
 import { checkSamples, modelFiles } from './checks.ts';
 import { onnxProvider } from './provider-proof.ts';
 import { acceptedBy, loadRuntime } from './runtime.ts';
+import { EmbeddingExtractor } from './speaker-embedding.ts';
 
 // Entry of the diarization process: pyannote segmentation, a speaker embedding, clustering, all inside sherpa-onnx.
 
-/** 0.25 instead of sherpa's 0.1 is 2.5 times faster at the same number of segments. */
+/**
+ * 0.25 instead of sherpa's 0.1 is 2.3 times faster; 0.1 is up to five points of error better (bench/results/speakers.md).
+ * A segmentation model's `windowShiftRatio` in the manifest decides otherwise.
+ */
 const WINDOW_SHIFT_RATIO = 0.25;
 const MIN_ON_SECONDS = 0.3;
 const MIN_OFF_SECONDS = 0.5;
@@ -24,9 +29,12 @@ interface Pipeline {
   readonly addon: Addon;
   readonly handle: object;
   readonly threshold: number;
+  /** Opened when the first voice print is asked for. */
+  readonly openExtractor: () => Promise<EmbeddingExtractor>;
 }
 
 let pipeline: Pipeline | null = null;
+let extractor: Promise<EmbeddingExtractor> | null = null;
 
 serve<DiarizationMethods>(
   {
@@ -36,10 +44,7 @@ serve<DiarizationMethods>(
     },
 
     async diarize({ channel, speakers }, context) {
-      if (pipeline === null) {
-        throw new CallmillError('internal_error', 'The diarization engine was used before it was loaded');
-      }
-      const { addon, handle, threshold } = pipeline;
+      const { addon, handle, threshold } = loaded();
       const samples = await readAll(channel);
       checkSamples(samples);
       addon.offlineSpeakerDiarizationSetConfig(handle, {
@@ -50,9 +55,21 @@ serve<DiarizationMethods>(
         ({ start, end, speaker }): SpeakerTurn => ({ startMs: start * 1000, endMs: end * 1000, speaker }),
       );
     },
+
+    async embed({ channel, spans }) {
+      extractor ??= loaded().openExtractor();
+      return (await extractor).embed(await readSpans(channel, spans));
+    },
   },
   'diarize',
 );
+
+function loaded(): Pipeline {
+  if (pipeline === null) {
+    throw new CallmillError('internal_error', 'The diarization engine was used before it was loaded');
+  }
+  return pipeline;
+}
 
 async function open(
   segmentation: LocatedModel,
@@ -64,9 +81,10 @@ async function open(
   const { default: addon } = await loadRuntime('sherpa-onnx-node', () => import('sherpa-onnx-node/addon.js'));
   const runtime = { numThreads: threads, provider, debug: 0 };
   const threshold = numberSetting(embedding, 'threshold', DEFAULT_THRESHOLD);
+  const windowShiftRatio = numberSetting(segmentation, 'windowShiftRatio', WINDOW_SHIFT_RATIO);
   const config = {
     segmentation: {
-      pyannote: { model: segmentationFiles.model, windowShiftRatio: WINDOW_SHIFT_RATIO },
+      pyannote: { model: segmentationFiles.model, windowShiftRatio },
       ...runtime,
     },
     embedding: { model: embeddingFiles.model, ...runtime },
@@ -81,7 +99,9 @@ async function open(
       `Segmentation model ${segmentation.id} does not want 16 kHz audio`,
     );
   }
-  return { addon, handle, threshold };
+  const openExtractor = () =>
+    EmbeddingExtractor.open(addon, embedding, { model: embeddingFiles.model, ...runtime });
+  return { addon, handle, threshold, openExtractor };
 }
 
 function diarize(addon: Addon, handle: object, samples: Float32Array, context: HandlerContext) {
@@ -91,6 +111,19 @@ function diarize(addon: Addon, handle: object, samples: Float32Array, context: H
     context.progress(total === 0 ? 1 : done / total);
     return 0;
   });
+}
+
+/** The samples of some stretches, end to end. */
+async function readSpans(channel: PcmFile, spans: readonly TimeSpan[]): Promise<Float32Array> {
+  const pieces: Float32Array[] = [];
+  for (const { startMs, endMs } of spans) pieces.push(await readSamples(channel, startMs, endMs));
+  const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let place = 0;
+  for (const piece of pieces) {
+    samples.set(piece, place);
+    place += piece.length;
+  }
+  return samples;
 }
 
 async function readAll(channel: PcmFile): Promise<Float32Array> {

@@ -78,6 +78,19 @@ declare module 'sherpa-onnx-node/addon.js' {
     createOfflineSpeakerDiarization(config: NativeConfig): object;
     getOfflineSpeakerDiarizationSampleRate(handle: object): number;
     offlineSpeakerDiarizationSetConfig(handle: object, config: NativeConfig): void;
+    createSpeakerEmbeddingExtractor(config: NativeConfig): object;
+    speakerEmbeddingExtractorCreateStream(handle: object): object;
+    speakerEmbeddingExtractorIsReady(handle: object, stream: object): boolean;
+    speakerEmbeddingExtractorComputeEmbedding(
+      handle: object,
+      stream: object,
+      enableExternalBuffer: boolean,
+    ): Float32Array;
+    acceptWaveformOnline(
+      stream: object,
+      waveform: { readonly samples: Float32Array; readonly sampleRate: number },
+    ): void;
+    inputFinished(stream: object): void;
     offlineSpeakerDiarizationProcess(handle: object, samples: Float32Array): readonly DiarizationSegment[];
     /** Off the event loop; `onChunk` returns 0 to go on. Absent from older builds of the addon. */
     readonly offlineSpeakerDiarizationProcessAsync?: (

@@ -147,6 +147,12 @@ export const ERROR_CODES = facts({
     stage: 'transcribe',
     remedy: 'CUDA was demanded and is not there: fix the driver or set CALLMILL_PROVIDER=auto.',
   },
+  engine_not_started: {
+    retry: 'infrastructure',
+    stage: 'transcribe',
+    remedy:
+      'The inference process could not load its model: look for a lack of memory in the log; claiming resumes by itself.',
+  },
   engine_crashed: {
     retry: 'retryable',
     stage: 'transcribe',
@@ -162,11 +168,43 @@ export const ERROR_CODES = facts({
     stage: 'transcribe',
     remedy: 'The engine refused this audio as unusable.',
   },
+  endpoint_unavailable: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Look after the server behind the endpoint; it is asked again by itself.',
+  },
+  endpoint_timeout: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Raise CALLMILL_ENDPOINT_TIMEOUT_SECONDS, or give the server less to do.',
+  },
+  endpoint_refused: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Check address, key and model of the endpoint; the server refuses the request as it is.',
+  },
+  endpoint_invalid: {
+    retry: 'retryable',
+    stage: 'analyse',
+    remedy: "The server does not speak OpenAI's protocol as it should; check that the address ends in /v1.",
+  },
   // redact, analyse, publish
   redaction_failed: {
     retry: 'permanent',
     stage: 'redact',
     remedy: 'Redaction could not be proved complete, so nothing was published; see the attempt.',
+  },
+  document_invalid: {
+    retry: 'permanent',
+    stage: 'redact',
+    remedy:
+      'Give one JSON object a line as "callmill pii detect --help" describes; the other lines were read.',
+  },
+  policy_invalid: {
+    retry: 'permanent',
+    stage: 'redact',
+    remedy:
+      'Correct the redaction policy; nothing is redacted, and so nothing published, by a policy with errors.',
   },
   analysis_invalid: {
     retry: 'retryable',
@@ -219,6 +257,32 @@ export const ERROR_CODES = facts({
     retry: 'infrastructure',
     stage: 'worker',
     remedy: 'Check AI_DB_HOST and the database; the worker goes on by itself.',
+  },
+  key_missing: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'Add the key to CALLMILL_TENANT_KEYS; what a destroyed key sealed cannot be read again.',
+  },
+  seal_broken: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'The value was changed or moved: delete it and make it again.',
+  },
+  voice_unclear: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'Enrol the agent from another call: one agent, speaking alone for some seconds.',
+  },
+  feature_off: {
+    retry: 'permanent',
+    stage: 'worker',
+    remedy: 'The tenant has not opted in: switch the feature on first.',
+  },
+  memory_too_small: {
+    retry: 'infrastructure',
+    stage: 'worker',
+    remedy:
+      'Choose a smaller model or context for it, or raise CALLMILL_MEMORY_BUDGET_MB if the machine really has more; "callmill plan" shows what fits.',
   },
   config_invalid: { retry: 'permanent', stage: 'worker', remedy: 'Correct the settings named above.' },
   not_found: {

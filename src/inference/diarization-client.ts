@@ -1,5 +1,5 @@
-import type { PcmFile } from '../audio/pcm-file.ts';
-import type { LocatedModel, ModelInfo } from '../models/model.ts';
+import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
+import type { LocatedModel, ModelInfo, Provider } from '../models/model.ts';
 import type { Diarizer, SpeakerTurn } from '../speakers/diarizer.ts';
 import { audioDeadlineMs } from './deadlines.ts';
 import type { DiarizationMethods } from './engine-methods.ts';
@@ -40,12 +40,30 @@ export class DiarizationClient implements Diarizer {
     );
   }
 
+  embed(channel: PcmFile, spans: readonly TimeSpan[], signal?: AbortSignal): Promise<Float32Array> {
+    return this.#engine.request(
+      'embed',
+      { channel, spans },
+      { deadlineMs: audioDeadlineMs(channel.samples), signal },
+    );
+  }
+
   get pid(): number | undefined {
     return this.#engine.pid;
   }
 
   get stderrTail(): string {
     return this.#engine.stderrTail;
+  }
+
+  /** Where it runs; before the first load, where it will be tried first. */
+  get provider(): Provider {
+    return this.#engine.provider;
+  }
+
+  /** Ends the process until it is needed again. */
+  unload(): Promise<void> {
+    return this.#engine.unload();
   }
 
   close(): Promise<void> {

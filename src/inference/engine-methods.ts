@@ -57,6 +57,7 @@ export interface DiarizationMethods {
     { readonly channel: PcmFile; readonly speakers: number | null },
     readonly SpeakerTurn[]
   >;
+  readonly embed: Method<{ readonly channel: PcmFile; readonly spans: readonly TimeSpan[] }, Float32Array>;
 }
 
 export interface LanguageModelMethods {

@@ -38,13 +38,18 @@ export interface EngineProcessOptions {
   /** A start failed: `again` starts over at once, an error is thrown to the caller. */
   readonly onStartFailure?: (error: CallmillError, stderr: string) => Promise<'again' | CallmillError>;
   readonly onEvent?: ((event: EngineEvent) => void) | undefined;
-  /** A busy process that says nothing for this long is killed. Default 120 s: some models load synchronously. */
+  /** A busy process that says nothing for this long is killed. Default 30 s. */
   readonly livenessMs?: number;
+  /** The same while it loads. Default 240 s: some models load synchronously. */
+  readonly startLivenessMs?: number;
   /** After an abort the child may take this long to stop by itself before it is killed. Default 500 ms. */
   readonly cancelGraceMs?: number;
   /** First wait after a crash, doubled by each further one. Default 200 ms up to 30 s. */
   readonly backoff?: { readonly baseMs: number; readonly maxMs: number };
-  /** A process above this is replaced before the next request; 0 or absent means no limit. */
+  /**
+   * A process above this is replaced before the next request, one far above it ended at once; 0 or absent means no
+   * limit.
+   */
   readonly memoryLimitMb?: number | undefined;
 }
 

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { jitter, sleep } from '../clock/clock.ts';
+import { sleep } from '../clock/clock.ts';
 import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
 import { ChildConnection, ProcessEnded } from './child-connection.ts';
 import type { EngineProcessOptions, RequestOptions } from './engine-options.ts';
-import { describeExit, startFailure } from './exit-errors.ts';
+import { crashed, describeExit, startFailure, startTimeout } from './exit-errors.ts';
 import type { MethodTable } from './protocol.ts';
+import { residentMb } from './resident-memory.ts';
+import { RestartBackoff } from './restart-backoff.ts';
 import { aborted, Turnstile } from './turnstile.ts';
+import { watchChild } from './watch-child.ts';
+
+/** Between two signs of life while a request runs: all native work is off the child's event loop or gives way. */
+const LIVENESS_MS = 30_000;
+/** Loading is synchronous in some runtimes, and minutes long from a slow card. */
+const START_LIVENESS_MS = 240_000;
 
 /**
  * A supervised inference process: started when first needed, one request at a time, killed at the deadline or when
@@ -17,12 +24,14 @@ export class EngineProcess<M extends MethodTable<M>> {
   readonly #options: EngineProcessOptions;
   readonly #turnstile = new Turnstile();
   readonly #closing = new AbortController();
+  readonly #backoff: RestartBackoff;
   #child: ChildConnection | null = null;
-  #failures = 0;
+  #putAway: ChildConnection | null = null;
   #tail = '';
 
   constructor(options: EngineProcessOptions) {
     this.#options = options;
+    this.#backoff = new RestartBackoff(options.backoff);
   }
 
   get pid(): number | undefined {
@@ -45,7 +54,7 @@ export class EngineProcess<M extends MethodTable<M>> {
   }
 
   /**
-   * @throws CallmillError engine_crashed, engine_timeout, model_unusable, or what the engine itself answered;
+   * @throws CallmillError engine_crashed, engine_timeout, engine_not_started, model_unusable, or what the engine itself answered;
    *   the signal's reason when aborted; worker_stopped after {@link close}
    */
   async request<K extends keyof M & string>(
@@ -60,17 +69,33 @@ export class EngineProcess<M extends MethodTable<M>> {
       const child = await this.#ready(signal);
       const reply = child.call(method, payload, { onProgress: options.onProgress });
       settled = this.#settle(child, reply, signal);
-      const value = await this.#await(child, reply, options.deadlineMs, signal);
-      this.#failures = 0;
+      const livenessMs = this.#options.livenessMs ?? LIVENESS_MS;
+      const limits = { deadlineMs: options.deadlineMs, livenessMs };
+      const value = await watchChild(child, reply, this.#options, limits, signal);
+      this.#backoff.succeeded();
       return value;
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const typed = this.#typed(error);
-      if (typed.code === 'engine_crashed' || typed.code === 'engine_timeout') this.#failures += 1;
+      if (typed.code === 'engine_crashed' || typed.code === 'engine_timeout') this.#backoff.failed();
       throw typed;
     } finally {
       // An aborted caller need not wait for the child to stop; the next in line must.
       void settled.then(leave);
+    }
+  }
+
+  /**
+   * Ends the process once it has answered, and waits until it is gone: native runtimes give memory back no other way.
+   * The next request starts it again.
+   */
+  async unload(): Promise<void> {
+    const leave = await this.#turnstile.enter();
+    try {
+      this.#putAway = this.#child;
+      await this.#discard();
+    } finally {
+      leave();
     }
   }
 
@@ -88,7 +113,7 @@ export class EngineProcess<M extends MethodTable<M>> {
     if (this.#child?.alive) return this.#child;
     for (;;) {
       signal.throwIfAborted();
-      if (this.#failures > 0) await sleep(this.#pauseMs(), signal);
+      await sleep(this.#backoff.pauseMs, signal);
       const child = this.#spawn();
       try {
         await this.#warm(child, signal);
@@ -97,12 +122,11 @@ export class EngineProcess<M extends MethodTable<M>> {
         const stderr = child.stderr.text;
         await this.#discard();
         if (signal.aborted) throw signal.reason;
-        this.#failures += 1;
-        const error =
-          thrown instanceof ProcessEnded ? startFailure(this.#options, thrown.status) : this.#typed(thrown);
+        this.#backoff.failed();
+        const error = this.#startError(thrown, stderr);
         const verdict = (await this.#options.onStartFailure?.(error, stderr)) ?? error;
         if (verdict !== 'again') throw verdict;
-        this.#failures = 0;
+        this.#backoff.succeeded();
       }
     }
   }
@@ -114,7 +138,7 @@ export class EngineProcess<M extends MethodTable<M>> {
     onEvent?.({ kind: 'started', engine: name, pid: child.pid });
     void child.ended.then((status) => {
       this.#tail = child.stderr.text;
-      const wanted = this.#closing.signal.aborted;
+      const wanted = this.#closing.signal.aborted || this.#putAway === child;
       onEvent?.({ kind: 'ended', engine: name, how: describeExit(status), wanted, stderrTail: this.#tail });
     });
     return child;
@@ -125,52 +149,10 @@ export class EngineProcess<M extends MethodTable<M>> {
     if (warmUp === undefined) return;
     const fence = `\n-- loaded ${randomUUID()}\n`;
     const reply = child.call(warmUp.method, warmUp.payload, { fence });
-    const value = await this.#await(child, reply, warmUp.deadlineMs, signal);
+    const livenessMs = this.#options.startLivenessMs ?? START_LIVENESS_MS;
+    const limits = { deadlineMs: warmUp.deadlineMs, livenessMs };
+    const value = await watchChild(child, reply, this.#options, limits, signal);
     this.#options.confirm?.(value, await child.stderr.before(fence));
-  }
-
-  /** The first of: the reply, the deadline, silence, an abort. The latter three reject. */
-  async #await(
-    child: ChildConnection,
-    reply: Promise<unknown>,
-    deadlineMs: number,
-    signal: AbortSignal,
-  ): Promise<unknown> {
-    const over = new AbortController();
-    try {
-      return await Promise.race([
-        reply,
-        this.#deadline(child, deadlineMs, over.signal),
-        this.#listen(child, over.signal),
-        aborted(signal, over.signal),
-      ]);
-    } finally {
-      over.abort();
-    }
-  }
-
-  async #deadline(child: ChildConnection, ms: number, over: AbortSignal): Promise<never> {
-    await sleep(ms, over);
-    const error = this.#timeout(`did not answer within ${(ms / 1000).toFixed(1)} s`);
-    await child.kill(error);
-    throw error;
-  }
-
-  async #listen(child: ChildConnection, over: AbortSignal): Promise<never> {
-    const limit = this.#options.livenessMs ?? 120_000;
-    for (;;) {
-      await sleep(limit / 4, over);
-      if (child.silentMs > limit) break;
-      child.ping();
-    }
-    const error = this.#timeout('stopped answering');
-    await child.kill(error);
-    throw error;
-  }
-
-  #timeout(what: string): CallmillError {
-    const { name, stage } = this.#options;
-    return new CallmillError('engine_timeout', `The ${name} engine ${what} and was killed`, { stage });
   }
 
   /** Resolves when the child is free for the next request, or gone. */
@@ -209,24 +191,16 @@ export class EngineProcess<M extends MethodTable<M>> {
     if (this.#child === child) this.#child = null;
   }
 
+  #startError(thrown: unknown, stderr: string): CallmillError {
+    if (thrown instanceof ProcessEnded) return startFailure(this.#options, thrown.status, stderr);
+    const error = this.#typed(thrown);
+    const killed = error.code === 'engine_timeout' || error.code === 'engine_crashed';
+    return killed ? startTimeout(this.#options, error) : error;
+  }
+
   #typed(thrown: unknown): CallmillError {
-    const { name, stage } = this.#options;
-    if (!(thrown instanceof ProcessEnded)) return coerceError(thrown, stage);
-    return new CallmillError('engine_crashed', `The ${name} engine died (${describeExit(thrown.status)})`, {
-      stage,
-      cause: thrown,
-    });
+    return thrown instanceof ProcessEnded
+      ? crashed(this.#options, thrown.status, this.stderrTail)
+      : coerceError(thrown, this.#options.stage);
   }
-
-  #pauseMs(): number {
-    const { baseMs, maxMs } = this.#options.backoff ?? { baseMs: 200, maxMs: 30_000 };
-    const full = Math.min(maxMs, baseMs * 2 ** (this.#failures - 1));
-    return full / 2 + jitter(full / 2);
-  }
-}
-
-/** Resident memory of a process in MiB, 0 where /proc does not tell. */
-async function residentMb(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
 }

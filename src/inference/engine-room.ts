@@ -1,3 +1,5 @@
+import type { EngineGroup, EngineGroups } from '../devices/group.ts';
+import type { Providers } from '../devices/needs.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { LanguageTuning } from '../models/board.ts';
 import { chooseModel } from '../models/choose.ts';
@@ -28,6 +30,8 @@ export interface EngineRoomOptions {
   /** How large the language model's context is; what the manifest says of this board when absent. */
   readonly tuning?: LanguageTuning;
   readonly engines: EngineSettings;
+  /** Told of a file without a published checksum whose first copy is pinned from now on. */
+  readonly onPinned?: ((name: string) => void) | undefined;
   /** Told once the models are loaded: which they are and what the speech runtime took. */
   readonly onReady?: ((models: readonly LocatedModel[], provider: Provider) => void) | undefined;
 }
@@ -36,7 +40,7 @@ export interface EngineRoomOptions {
  * The models of one worker: finds and verifies them on first use, keeps their processes, ends them. A failure is not
  * kept: the next call tries again, so weights that arrive later are found without a restart.
  */
-export class EngineRoom {
+export class EngineRoom implements EngineGroups {
   readonly #options: EngineRoomOptions;
   #models: Promise<EngineModels> | null = null;
   #clients: EngineClients | null = null;
@@ -51,9 +55,10 @@ export class EngineRoom {
     const models = await this.#chosen();
     this.#clients ??= openEngines(models, this.#options.engines);
     const { speech, diarization, language } = this.#clients;
-    // Loading is the proof that the runtime takes the model and the provider that was asked for.
-    const { provider } = await speech.info(signal);
     if (!this.#announced) {
+      // Loading is the proof that the runtime takes the model and the provider that was asked for. Once is enough:
+      // later each stage loads what it needs, and in phases that is not the speech model.
+      const { provider } = await speech.info(signal);
       this.#announced = true;
       this.#options.onReady?.(
         Object.values(models).filter((model) => model !== null),
@@ -61,6 +66,27 @@ export class EngineRoom {
       );
     }
     return { recognizer: speech, detector: speech, diarizer: diarization, languageModel: language };
+  }
+
+  /** Where the engines run, as far as is known. */
+  get providers(): Providers {
+    const { speech, diarization, language } = this.#clients ?? {};
+    return {
+      transcribe: speech?.provider ?? 'cpu',
+      diarize: diarization?.provider ?? 'cpu',
+      analyse: language?.provider ?? 'cpu',
+    };
+  }
+
+  async unload(group: EngineGroup): Promise<void> {
+    const { speech, diarization, language } = this.#clients ?? {};
+    await Promise.all(group === 'speech' ? [speech?.unload(), diarization?.unload()] : [language?.unload()]);
+  }
+
+  /** Diarization is left to the first call that needs it: where each party has a channel, none does. */
+  async load(group: EngineGroup): Promise<void> {
+    const { speech, language } = this.#clients ?? {};
+    await (group === 'speech' ? speech : language)?.info();
   }
 
   /** What decides a transcript, without starting a process. @throws CallmillError model_missing, model_corrupt */
@@ -71,6 +97,11 @@ export class EngineRoom {
       speechSha256: speech.sha256,
       helperSha256: helpers.map((model) => model?.sha256 ?? null),
     };
+  }
+
+  /** The speaker embedding that diarization uses; null where there is none. @throws CallmillError model_corrupt */
+  async embedding(): Promise<LocatedModel | null> {
+    return (await this.#chosen()).embedding;
   }
 
   async #chosen(): Promise<EngineModels> {

@@ -5,7 +5,7 @@ import type {
   Decisions,
   LanguageModel,
 } from '../analysis/language-model.ts';
-import type { LocatedModel, ModelInfo } from '../models/model.ts';
+import type { LocatedModel, ModelInfo, Provider } from '../models/model.ts';
 import type { LanguageModelMethods } from './engine-methods.ts';
 import { engineEntry } from './entry.ts';
 import { type EngineSettings, ModelEngine } from './model-engine.ts';
@@ -66,6 +66,16 @@ export class LanguageModelClient implements LanguageModel {
 
   get stderrTail(): string {
     return this.#engine.stderrTail;
+  }
+
+  /** Where it runs; before the first load, where it will be tried first. */
+  get provider(): Provider {
+    return this.#engine.provider;
+  }
+
+  /** Ends the process until it is needed again. */
+  unload(): Promise<void> {
+    return this.#engine.unload();
   }
 
   close(): Promise<void> {

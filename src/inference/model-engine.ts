@@ -66,6 +66,11 @@ export class ModelEngine<M extends MethodTable<M>> {
     return this.#loaded;
   }
 
+  /** Where the models run; before the first load, where they will be tried first. */
+  get provider(): Provider {
+    return this.#loaded === null ? this.#trying : this.#taken;
+  }
+
   get pid(): number | undefined {
     return this.#process.pid;
   }
@@ -80,6 +85,10 @@ export class ModelEngine<M extends MethodTable<M>> {
     options: RequestOptions,
   ): Promise<M[K]['result']> {
     return this.#process.request(method, payload, options);
+  }
+
+  unload(): Promise<void> {
+    return this.#process.unload();
   }
 
   close(): Promise<void> {
@@ -104,7 +113,7 @@ export class ModelEngine<M extends MethodTable<M>> {
   }
 
   async #startFailed(error: CallmillError, stderr: string): Promise<'again' | CallmillError> {
-    if (error.code !== 'model_unusable' && error.code !== 'engine_crashed') return error;
+    if (error.code !== 'model_unusable' && error.code !== 'engine_not_started') return error;
     const { settings, models, process } = this.#options;
     if (this.#trying === 'cuda') {
       if (settings.provider === 'auto') {

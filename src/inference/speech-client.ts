@@ -1,7 +1,7 @@
 import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
 import type { SpeechFamily } from '../engines/families/family.ts';
 import { speechFamily } from '../engines/families/table.ts';
-import type { LocatedModel, ModelInfo } from '../models/model.ts';
+import type { LocatedModel, ModelInfo, Provider } from '../models/model.ts';
 import type {
   RecognizedWindow,
   RecognizeOptions,
@@ -80,6 +80,16 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
   /** The last 4 KB of the process's stderr, for an operator's eyes only. */
   get stderrTail(): string {
     return this.#engine.stderrTail;
+  }
+
+  /** Where it runs; before the first load, where it will be tried first. */
+  get provider(): Provider {
+    return this.#engine.provider;
+  }
+
+  /** Ends the process until it is needed again. */
+  unload(): Promise<void> {
+    return this.#engine.unload();
   }
 
   close(): Promise<void> {

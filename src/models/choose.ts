@@ -1,11 +1,11 @@
 import { systemCode } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
 import { ensureGeneratedModels } from './generated/ensure.ts';
-import { findModel, locateModel, type ModelPlaces } from './locate.ts';
+import { findModel, type LocateOptions, locateModel, type ModelPlaces } from './locate.ts';
 import { type Manifest, type ModelEntry, manifest, manifestEntry } from './manifest.ts';
 import type { LocatedModel, ModelRole } from './model.ts';
 
-export interface ChooseOptions extends ModelPlaces {
+export interface ChooseOptions extends Pick<LocateOptions, keyof ModelPlaces | 'onPinned'> {
   /** BCP 47 code the calls are spoken in: `auto` passes over models that do not know it. Null: any. */
   readonly language?: string | null;
 }

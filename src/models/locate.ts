@@ -17,6 +17,8 @@ export interface ModelPlaces {
 export interface LocateOptions extends ModelPlaces {
   /** Read every file again instead of trusting a remembered checksum. */
   readonly again?: boolean;
+  /** Told of a file (`model/file`) without a published checksum that was seen for the first time and pinned. */
+  readonly onPinned?: ((name: string) => void) | undefined;
 }
 
 /**
@@ -67,7 +69,7 @@ export async function verifyFile(
   entry: ModelEntry,
   file: ModelFile,
   directory: string,
-  { cacheDir, again }: Pick<LocateOptions, 'cacheDir' | 'again'>,
+  { cacheDir, again, onPinned }: Pick<LocateOptions, 'cacheDir' | 'again' | 'onPinned'>,
 ): Promise<string> {
   const path = join(directory, file.name);
   const { size } = await stat(path);
@@ -75,7 +77,8 @@ export async function verifyFile(
     throw new CallmillError('model_corrupt', `${path} has ${size} bytes instead of ${file.bytes}`);
   }
   const actual = await rememberedSha256(cacheDir, path, again);
-  const expected = file.sha256 ?? (await pinnedSha256(cacheDir, `${entry.id}/${file.name}`, actual));
+  const expected =
+    file.sha256 ?? (await pinnedSha256(cacheDir, `${entry.id}/${file.name}`, actual, onPinned));
   if (actual !== expected) {
     throw new CallmillError('model_corrupt', `${path} has the wrong SHA-256 (${actual.slice(0, 12)}…)`);
   }

@@ -34,8 +34,15 @@ const modelEntry = z.strictObject({
   runtime: z.enum(['sherpa-onnx', 'llama.cpp']),
   files: z.array(modelFile).min(1),
   licence: z.string().min(1),
-  /** Resident memory once loaded, roughly; null where nobody measured it. */
-  memoryMb: z.int().positive().nullable(),
+  /** What it adds to the process that loads it, in MB of 10⁶ bytes. */
+  memory: z.strictObject({
+    /** Weights and working set, once loaded and warmed up. */
+    residentMb: z.int().positive(),
+    /** Of a language model, for each token of context, with a 16-bit cache. */
+    kvBytesPerToken: z.int().positive().optional(),
+    /** Whether the figure was measured, published or estimated, and how. */
+    basis: z.string().min(1),
+  }),
   /** BCP 47 codes; empty means any. */
   languages: z.array(z.string()),
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
@@ -45,6 +52,16 @@ const modelEntry = z.strictObject({
   generated: z.boolean().default(false),
   /** Real weights that prove the path and are no use for calls: taken by `auto` only when nothing better is there. */
   proof: z.boolean().default(false),
+  /** Holds files that have no address of their own. */
+  archive: z
+    .strictObject({
+      url: z.url({ protocol: /^https$/ }),
+      bytes: z.int().positive(),
+      sha256,
+      /** Folder inside the archive. */
+      folder: z.string().regex(/^[\w.-]+$/, 'must be a plain folder name'),
+    })
+    .optional(),
   /** How to get a model that has no addresses of its own. */
   obtain: z.string().optional(),
 });

@@ -10,20 +10,29 @@ const pinsSchema = z.record(z.string(), z.string());
  * `<cacheDir>/models.lock.json` under `<model>/<file>`.
  *
  * @param actual checksum of the copy at hand, pinned when there is no pin yet
+ * @param onPinned told when this copy became the measure of all later ones
  * @returns the pinned checksum
  * @throws CallmillError config_invalid when the file of pins cannot be read
  */
-export async function pinnedSha256(cacheDir: string, name: string, actual: string): Promise<string> {
+export async function pinnedSha256(
+  cacheDir: string,
+  name: string,
+  actual: string,
+  onPinned?: (name: string) => void,
+): Promise<string> {
   const path = join(cacheDir, 'models.lock.json');
   const known = (await readPins(path))[name];
   if (known !== undefined) return known;
   let pinned = actual;
+  let mine = false;
   await updateJsonFile(path, (before) => {
     const pins = pinsSchema.safeParse(before).data ?? {};
     // Another process may have pinned it since.
     pinned = pins[name] ?? actual;
+    mine = pins[name] === undefined;
     return { ...pins, [name]: pinned };
   });
+  if (mine) onPinned?.(name);
   return pinned;
 }
 

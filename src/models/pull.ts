@@ -6,7 +6,8 @@ import { locateEntry, pulledDirectory, verifyFile } from './locate.ts';
 import { withLock } from './lock.ts';
 import { type ModelEntry, type ModelFile, manifestEntry } from './manifest.ts';
 import type { LocatedModel } from './model.ts';
-import { download } from './pull/download.ts';
+import { pullArchive } from './pull/archive.ts';
+import { type DownloadOptions, download } from './pull/download.ts';
 import { type ModelSource, sourceOf } from './pull/source.ts';
 
 export interface PullProgress {
@@ -22,6 +23,7 @@ export interface PullOptions {
   /** Base URL or directory that holds `<id>/<file>`; null for the pinned public addresses. */
   readonly mirror: string | null;
   readonly signal?: AbortSignal | undefined;
+  readonly onPinned?: ((name: string) => void) | undefined;
   readonly onProgress?: ((progress: PullProgress) => void) | undefined;
   /** A connection silent for this long is given up and tried again. Default 30 s. */
   readonly stallMs?: number;
@@ -35,7 +37,8 @@ const SPARE_BYTES = 64 * 1024 * 1024;
 
 interface WantedFile {
   readonly file: ModelFile;
-  readonly source: ModelSource;
+  /** Null: it is in the model's archive. */
+  readonly source: ModelSource | null;
 }
 
 /**
@@ -54,17 +57,17 @@ export async function pullEntry(entry: ModelEntry, options: PullOptions): Promis
   const { cacheDir, signal } = options;
   if (entry.generated) await ensureGeneratedModels(cacheDir);
   else {
-    const files = entry.files.map((file) => ({ file, source: addressed(entry, file, options.mirror) }));
+    const files = entry.files.map((file) => ({ file, source: sourceOf(entry, file, options.mirror) }));
+    if (entry.archive === undefined) requireAddresses(entry, files);
     const directory = pulledDirectory(cacheDir, entry.id);
     await mkdir(directory, { recursive: true });
     await withLock(`${directory}.lock`, () => pullFiles(entry, files, directory, options), signal);
   }
-  return await locateEntry(entry, { modelsDir: null, cacheDir });
+  return await locateEntry(entry, { modelsDir: null, cacheDir, onPinned: options.onPinned });
 }
 
-function addressed(entry: ModelEntry, file: ModelFile, mirror: string | null): ModelSource {
-  const source = sourceOf(entry, file, mirror);
-  if (source !== null) return source;
+function requireAddresses(entry: ModelEntry, files: readonly WantedFile[]): void {
+  if (files.every(({ source }) => source !== null)) return;
   throw new CallmillError('model_missing', `Model ${entry.id} has no public address to pull it from`, {
     remedy: entry.obtain ?? 'Name a mirror in CALLMILL_MODELS_MIRROR.',
   });
@@ -78,14 +81,23 @@ async function pullFiles(
 ): Promise<void> {
   const wanted: WantedFile[] = [];
   for (const each of files) {
-    if (!(await isThere(entry, each.file, directory, options.cacheDir))) wanted.push(each);
+    if (!(await isThere(entry, each.file, directory, options))) wanted.push(each);
   }
-  await checkSpace(wanted, directory);
+  await checkSpace(wanted, entry.archive?.bytes ?? 0, directory);
 
   // The first failure stops the other files; they resume next time.
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-  const queue = [...wanted];
+  const packed = wanted.flatMap(({ file, source }) => (source === null ? [file] : []));
+  if (entry.archive !== undefined && packed.length > 0) {
+    await pullArchive(
+      entry.archive,
+      packed,
+      directory,
+      downloadOptions(entry, entry.archive, { ...options, signal }),
+    );
+  }
+  const queue = wanted.flatMap(({ file, source }) => (source === null ? [] : [{ file, source }]));
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !signal.aborted; next = queue.shift()) {
       await pullFile(entry, next, directory, { ...options, signal });
@@ -104,22 +116,32 @@ async function pullFiles(
 
 async function pullFile(
   entry: ModelEntry,
-  { file, source }: WantedFile,
+  { file, source }: { readonly file: ModelFile; readonly source: ModelSource },
   directory: string,
-  options: PullOptions & { readonly signal: AbortSignal },
+  options: Pulling,
 ): Promise<void> {
-  await download(source, file, join(directory, file.name), {
+  await download(source, file, join(directory, file.name), downloadOptions(entry, file, options));
+}
+
+type Pulling = PullOptions & { readonly signal: AbortSignal };
+
+function downloadOptions(
+  { id }: ModelEntry,
+  piece: { readonly name?: string; readonly bytes?: number | undefined },
+  options: Pulling,
+): DownloadOptions {
+  return {
     signal: options.signal,
     stallMs: options.stallMs ?? 30_000,
     backoffMs: options.backoffMs ?? 1000,
     onBytes: (receivedBytes) =>
       options.onProgress?.({
-        id: entry.id,
-        file: file.name,
+        id,
+        file: piece.name ?? 'archive',
         receivedBytes,
-        totalBytes: file.bytes ?? null,
+        totalBytes: piece.bytes ?? null,
       }),
-  });
+  };
 }
 
 /** A corrupt file is removed, so that it is pulled again. */
@@ -127,12 +149,12 @@ async function isThere(
   entry: ModelEntry,
   file: ModelFile,
   directory: string,
-  cacheDir: string,
+  { cacheDir, onPinned }: PullOptions,
 ): Promise<boolean> {
   const path = join(directory, file.name);
   if ((await sizeOf(path)) === null) return false;
   try {
-    await verifyFile(entry, file, directory, { cacheDir });
+    await verifyFile(entry, file, directory, { cacheDir, onPinned });
     return true;
   } catch (error) {
     if (!(error instanceof CallmillError) || error.code !== 'model_corrupt') throw error;
@@ -141,8 +163,12 @@ async function isThere(
   }
 }
 
-async function checkSpace(wanted: readonly WantedFile[], directory: string): Promise<void> {
-  let needed = SPARE_BYTES;
+async function checkSpace(
+  wanted: readonly WantedFile[],
+  archiveBytes: number,
+  directory: string,
+): Promise<void> {
+  let needed = SPARE_BYTES + (wanted.some(({ source }) => source === null) ? archiveBytes : 0);
   for (const { file } of wanted) {
     const begun = (await sizeOf(`${join(directory, file.name)}.part`)) ?? 0;
     needed += Math.max(0, (file.bytes ?? 0) - begun);

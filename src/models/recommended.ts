@@ -14,7 +14,8 @@ const ROLES: readonly ModelRole[] = [
 export function recommended(manifest: Manifest): ModelEntry[] {
   return ROLES.flatMap((role) => {
     const pullable = candidates(manifest, role, null).find(
-      ({ files, proof }) => !proof && files.every((file) => file.url !== undefined),
+      ({ archive, files, proof }) =>
+        !proof && (archive !== undefined || files.every((file) => file.url !== undefined)),
     );
     return pullable === undefined ? [] : [pullable];
   });

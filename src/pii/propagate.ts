@@ -2,7 +2,7 @@ import { COMMON_WORDS } from './common-words.ts';
 import type { DigitRun } from './digit-runs.ts';
 import type { Reading } from './reading.ts';
 import { lowerBound } from './search.ts';
-import type { Hit, PiiType } from './types.ts';
+import { type Hit, isNumberType, type PiiType } from './types.ts';
 
 /** So many equal digits in a row are a read-back and no coincidence. */
 const READ_BACK_DIGITS = 4;
@@ -46,7 +46,7 @@ export function repeatedNumbers(found: readonly FoundIn[]): Hit[][] {
 }
 
 function foundNumbers({ reading, hits }: FoundIn): FoundNumber[] {
-  const numbers = hits.filter((hit) => hit.type !== 'PERSON').sort((a, b) => b.score - a.score);
+  const numbers = hits.filter((hit) => isNumberType(hit.type)).sort((a, b) => b.score - a.score);
   return piecesOf(reading).flatMap((run) => {
     if (run.digits.length < READ_BACK_DIGITS) return [];
     const best = numbers.find((hit) => hit.first <= run.last && run.first <= hit.last);

@@ -1,3 +1,4 @@
+import { estimatedBytes } from '../audio/size.ts';
 import type { Download } from '../storage/store.ts';
 import type { Call } from './call.ts';
 import { listen } from './listen.ts';
@@ -24,6 +25,7 @@ export async function hearCall(call: Call, tools: PipelineTools, run: PipelineRu
   const fetched = await clock.run('fetch', async (advance): Promise<Fetched> => {
     const unchanged = await recall?.unchanged(signal);
     if (unchanged) return { heard: unchanged };
+    await run.room?.reserve(call.expectedBytes === null ? null : estimatedBytes(call.expectedBytes));
     const download = await fetchAudio(call, tools, scratch, advance, signal);
     const heard = recall?.sameBytes(download) ?? (await recall?.fromTwin(download, scratch, signal));
     return heard ? { heard } : { download };

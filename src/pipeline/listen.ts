@@ -1,5 +1,4 @@
-import { decodeAudio } from '../audio/decode.ts';
-import { probeAudio } from '../audio/probe.ts';
+import { loudnessPerSecond } from '../speakers/loudness.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -7,9 +6,8 @@ import type { PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
-import { attribute } from './stages/diarize.ts';
+import { hearSpoken } from './spoken.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
-import { transcribe } from './stages/transcribe.ts';
 import type { PipelineTools } from './tools.ts';
 
 /**
@@ -26,33 +24,11 @@ export async function listen(
   const { clock, scratch, signal } = run;
   const { settings } = tools;
 
-  const { probe, decoded } = await clock.run('decode', async (advance) => {
-    const probe = await probeAudio(download.path, signal);
-    if (probe.durationMs !== null) run.onAudioLength?.(probe.durationMs / 1000);
-    const { minSeconds, maxMinutes } = settings;
-    const decoded = await decodeAudio(download.path, probe, {
-      directory: scratch,
-      minSeconds,
-      maxMinutes,
-      signal,
-      onProgress: advance,
-    });
-    run.onAudioLength?.(decoded.durationMs / 1000);
-    return { probe, decoded };
-  });
-
-  const { engines, models, words } = await clock.run('transcribe', async (advance) => {
-    const engines = await tools.engines(signal);
-    const words = await transcribe(decoded.channels, engines, settings, advance, signal);
-    return { engines, models: await tools.transcriptModels(), words };
-  });
-
-  const spoken = await clock.run('diarize', () =>
-    attribute(call, decoded.channels, words.utterances, engines, settings, signal),
-  );
+  const { probe, decoded, channels, words, segments: spoken } = await hearSpoken(call, download, tools, run);
+  const models = await tools.transcriptModels();
 
   return await clock.run('redact', async () => {
-    const redacted = redactWords(spoken, call, decoded.durationMs, tools);
+    const redacted = await redactWords(spoken, call, decoded.durationMs, tools, signal);
     const { path } = download;
     const redactedKey = await publishRedactedAudio(call, path, probe, redacted, tools, scratch, signal);
     const heard: HeardCall = {
@@ -64,6 +40,7 @@ export async function listen(
         channels: decoded.channels.length,
       },
       segments: redacted.segments,
+      loudness: channels.envelopes.map(loudnessPerSecond),
       language: words.language,
       confidence: meanConfidence(redacted.segments),
       speechModel: words.model,

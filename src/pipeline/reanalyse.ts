@@ -1,3 +1,4 @@
+import type { ChannelLoudness } from '../speakers/loudness.ts';
 import { spreadWords } from '../speech/spread-words.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -12,6 +13,7 @@ export interface StoredTranscript {
   readonly segments: readonly Segment[];
   /** Segment key → the text a person put in its place. */
   readonly corrections: ReadonlyMap<string, string>;
+  readonly loudness: readonly ChannelLoudness[];
   readonly durationMs: number;
 }
 
@@ -25,13 +27,13 @@ export async function reanalyse(
   stored: StoredTranscript,
   call: Call,
   tools: PipelineTools,
-  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength'>,
+  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength' | 'onDevice'>,
 ): Promise<CallAnalysis> {
-  const { segments: spoken, corrections, durationMs } = stored;
+  const { segments: spoken, corrections, loudness, durationMs } = stored;
   run.onAudioLength?.(durationMs / 1000);
   const read = spoken.map((segment) => corrected(segment, corrections.get(segment.key)));
-  const { segments } = redactWords(read, call, durationMs, tools);
-  return await analyse({ spoken, segments, durationMs }, call, tools, run);
+  const { segments } = await redactWords(read, call, durationMs, tools, run.signal);
+  return await analyse({ spoken, segments, loudness, durationMs }, call, tools, run);
 }
 
 function corrected(segment: Segment, text: string | undefined): Segment {

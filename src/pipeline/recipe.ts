@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { policyHash } from '../pii/policy.ts';
+import { policyHash } from '../pii/policy-hash.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
 import type { PipelineSettings, TranscriptModels } from './tools.ts';
 
 /** Raise it whenever the way from samples to words or speakers changes: earlier transcripts are then not used again. */
-const SPEECH_VERSION = 2;
+const SPEECH_VERSION = 3;
 
 /**
  * Everything besides the audio that decides a redacted transcript. The facts a row gives of its speakers belong to it:

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/schema.ts';
 import type { ModelInfo } from '../models/model.ts';
 import type { PiiEntity } from '../pii/types.ts';
+import type { ChannelLoudness } from '../speakers/loudness.ts';
 import type { SpeakerMetrics } from '../speakers/metrics.ts';
 import type { Segment } from '../transcript/segment.ts';
 
@@ -23,6 +24,8 @@ export interface AudioFacts {
 export interface HeardCall {
   readonly audio: AudioFacts;
   readonly segments: readonly Segment[];
+  /** Second by second, of every channel; empty when an older version heard the call. */
+  readonly loudness: readonly ChannelLoudness[];
   readonly language: string | null;
   /** Mean of the word confidences, null when the model gives none. */
   readonly confidence: number | null;

@@ -1,10 +1,13 @@
-import { analyseCall } from '../analysis/analyse.ts';
+import { analyseCall, asksModel } from '../analysis/analyse.ts';
 import { BUILT_IN_CONFIG } from '../analysis/config/merge.ts';
+import type { AnalysisInput } from '../analysis/input.ts';
+import type { ChannelLoudness } from '../speakers/loudness.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
-import type { Segment } from '../transcript/segment.ts';
+import { runTask } from '../threads/run-task.ts';
+import { countWords, type Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
 import { hearCall } from './hear.ts';
-import type { PipelineRun } from './pipeline-run.ts';
+import { onDevice, type PipelineRun } from './pipeline-run.ts';
 import type { CallAnalysis, CallResult } from './result.ts';
 import type { PipelineTools } from './tools.ts';
 
@@ -15,9 +18,10 @@ import type { PipelineTools } from './tools.ts';
  */
 export async function runPipeline(call: Call, tools: PipelineTools, run: PipelineRun): Promise<CallResult> {
   const heard = await hearCall(call, tools, run);
-  const { segments, audio } = heard;
+  await run.room?.free();
+  const { segments, audio, loudness } = heard;
   const analysed = await analyse(
-    { spoken: segments, segments, durationMs: audio.durationMs },
+    { spoken: segments, segments, loudness, durationMs: audio.durationMs },
     call,
     tools,
     run,
@@ -31,27 +35,32 @@ export interface ToAnalyse {
   readonly spoken: readonly Segment[];
   /** As read: the same segments, with words that a person may have corrected. */
   readonly segments: readonly Segment[];
+  readonly loudness: readonly ChannelLoudness[];
   readonly durationMs: number;
 }
 
 /** The last stage before publishing. @param input redacted segments only */
 export async function analyse(
-  { spoken, segments, durationMs }: ToAnalyse,
+  { spoken, segments, loudness, durationMs }: ToAnalyse,
   { scope }: Pick<Call, 'scope'>,
   tools: PipelineTools,
-  { clock, signal }: Pick<PipelineRun, 'clock' | 'signal'>,
+  run: Pick<PipelineRun, 'clock' | 'signal' | 'onDevice'>,
 ): Promise<CallAnalysis> {
-  const metrics = computeSpeakerMetrics(spoken, durationMs);
+  const { clock, signal } = run;
+  const metrics = computeSpeakerMetrics(spoken, durationMs, loudness);
   const analysis = await clock.run('analyse', async () => {
     const { languageModel } = await tools.engines(signal);
     const scoped = scope === undefined ? undefined : await tools.analysisConfig?.(scope);
     const options = {
       languageModel,
+      endpoints: scope === undefined ? [] : ((await tools.analysisEndpoints?.(scope.tenantId)) ?? []),
       timeoutMs: tools.settings.analysisTimeoutMs,
       configError: scoped?.error ?? null,
+      readByRules: (read: AnalysisInput) => runTask('analyseByRules', [read], countWords(segments), signal),
     };
     const input = { segments, metrics, durationMs, config: scoped?.config ?? BUILT_IN_CONFIG };
-    return await analyseCall(input, options, signal);
+    const ask = () => analyseCall(input, options, signal);
+    return await (asksModel(segments, languageModel) ? onDevice(run, 'analyse', ask) : ask());
   });
   return { metrics, analysis };
 }

@@ -34,6 +34,7 @@ export interface StageObserver {
 export class StageClock {
   readonly #observer: StageObserver;
   readonly #times: StageMs = {};
+  #waitedMs = 0;
 
   constructor(observer: StageObserver) {
     this.#observer = observer;
@@ -44,9 +45,24 @@ export class StageClock {
     return { ...this.#times };
   }
 
+  /** Time spent before devices and for room, in milliseconds; counted in no stage. */
+  get waitedMs(): number {
+    return this.#waitedMs;
+  }
+
+  /** Waits inside a stage for something that other calls have; the stage's time stands still meanwhile. */
+  async wait<T>(turn: () => Promise<T>): Promise<T> {
+    const from = monotonicMs();
+    try {
+      return await turn();
+    } finally {
+      this.#waitedMs += monotonicMs() - from;
+    }
+  }
+
   /** @param work gets a function to report how far the stage is, 0…1 */
   async run<T>(stage: StageName, work: (advance: (share: number) => void) => Promise<T>): Promise<T> {
-    const started = monotonicMs();
+    const started = monotonicMs() - this.#waitedMs;
     const from = BEGINS_AT[stage];
     const span = ENDS_AT[stage] - from;
     this.#observer.onProgress?.(stage, from);
@@ -54,7 +70,7 @@ export class StageClock {
       const result = await work((share) =>
         this.#observer.onProgress?.(stage, from + span * Math.min(1, Math.max(0, share))),
       );
-      const elapsed = monotonicMs() - started;
+      const elapsed = monotonicMs() - this.#waitedMs - started;
       this.#times[stage] = Math.round(elapsed);
       this.#observer.onStageDone?.(stage, elapsed);
       return result;

@@ -7,6 +7,8 @@ import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
 import type { Store } from '../storage/store.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
+import type { IdentifyOptions } from '../voices/identify.ts';
+import type { VoicePrint } from '../voices/voice-print.ts';
 
 /** The models at work, each in a process of its own. */
 export interface Engines {
@@ -58,6 +60,18 @@ export interface ScopedConfig {
   readonly error: CallmillError | null;
 }
 
+/** A tenant's agents by the embedding at work, and when a voice counts as one of them. */
+export interface Enrolled {
+  readonly prints: readonly VoicePrint[];
+  readonly options: IdentifyOptions;
+}
+
+/** A recogniser on another machine. */
+export interface RemoteRecognizer {
+  readonly recognizer: SpeechRecognizer;
+  readonly use: 'first' | 'fallback';
+}
+
 /** What the stages work with besides the call itself. */
 export interface PipelineTools {
   readonly settings: PipelineSettings;
@@ -67,6 +81,12 @@ export interface PipelineTools {
   transcriptModels(): Promise<TranscriptModels>;
   /** Absent: every call is judged by the built-in configuration. @throws CallmillError database_unavailable */
   analysisConfig?(scope: CallScope): Promise<ScopedConfig>;
+  /** The enrolled agents of a tenant, empty unless it opted in; absent outside the queue. @throws CallmillError key_missing */
+  voicePrints?(tenantId: number): Promise<Enrolled>;
+  /** Models elsewhere that the tenant lets its redacted words go to. @throws CallmillError database_unavailable */
+  analysisEndpoints?(tenantId: number): Promise<readonly LanguageModel[]>;
+  /** A speech model elsewhere that the tenant lets its audio go to, and whether it is asked first. */
+  transcriptionEndpoint?(tenantId: number): Promise<RemoteRecognizer | null>;
   /** The store of a bucket; null names the configured one. */
   store(bucket: string | null): Store;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
 import type { PiiType } from '../pii/types.ts';
 import type { Twin } from '../pipeline/checkpoints.ts';
+import { loudnessOf } from './stored-loudness.ts';
 import { segmentsOf } from './stored-segments.ts';
 
 interface TwinRow {
@@ -71,6 +72,7 @@ async function twinOf(connection: Connection, row: TwinRow, transcriptKey: strin
         channels: row.channels,
       },
       segments,
+      loudness: await loudnessOf(connection, row.id),
       language: row.language_detected,
       confidence: row.confidence,
       speechModel: {

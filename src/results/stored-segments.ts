@@ -1,13 +1,6 @@
 import type { Connection } from '../database/connect.ts';
+import { type WordJson, wordOf } from '../transcript/json.ts';
 import type { Segment } from '../transcript/segment.ts';
-
-/** A word as the column `words` holds it. */
-interface StoredWord {
-  readonly w: string;
-  readonly s: number;
-  readonly e: number;
-  readonly c: number | null;
-}
 
 /** A stored transcript's segments as the machine made them, and what people put in their place, by segment key. */
 export async function segmentsOf(
@@ -32,12 +25,7 @@ export async function segmentsOf(
     speakerLabel: row.speaker_label,
     speakerRole: row.speaker_role,
     speakerName: row.speaker_name,
-    words: (JSON.parse(row.words) as StoredWord[]).map((word) => ({
-      text: word.w,
-      startMs: word.s,
-      endMs: word.e,
-      confidence: word.c,
-    })),
+    words: (JSON.parse(row.words) as WordJson[]).map(wordOf),
     confidence: row.confidence,
   }));
   return { segments, corrections: new Map(corrections) };

@@ -3,7 +3,7 @@ import type { Connection } from '../database/connect.ts';
 import type { PiiEntity } from '../pii/types.ts';
 import type { HeardCall } from '../pipeline/result.ts';
 import { wordJson } from '../transcript/json.ts';
-import { type Segment, segmentText } from '../transcript/segment.ts';
+import { countWords, type Segment, segmentText } from '../transcript/segment.ts';
 
 /** Rows per INSERT: a three-hour call has thousands of segments, and packets have a limit. */
 const BATCH = 200;
@@ -58,7 +58,7 @@ async function insertTranscription(
       language_detected: result.language,
       confidence: result.confidence,
       is_low_confidence: result.confidence !== null && result.confidence < LOW_CONFIDENCE ? 1 : 0,
-      word_count: result.segments.reduce((count, segment) => count + segment.words.length, 0),
+      word_count: countWords(result.segments),
       engine: result.speechModel.family,
       model_used: result.speechModel.id,
       model_sha256: result.speechModel.sha256,

@@ -1,5 +1,8 @@
+import type { TimeSpan } from '../audio/pcm-file.ts';
 import type { Segment, SpeakerRole } from '../transcript/segment.ts';
 import { measureActivity, type TalkSpan } from './activity.ts';
+import { findHolds } from './holds.ts';
+import { type ChannelLoudness, talkLoudness } from './loudness.ts';
 import { talkSpans } from './talk-spans.ts';
 import { countInterruptions, longestMonologues, responseLatencies } from './turn-taking.ts';
 
@@ -19,6 +22,8 @@ export interface SpeakerTalk {
   readonly interruptions: number;
   /** Talk while somebody else talked too. */
   readonly overlapMs: number;
+  /** Median loudness of this speaker's talk, dBFS; null when it was not measured. */
+  readonly loudnessDb: number | null;
 }
 
 /** Figures computed from word times, never asked of a model; plain JSON, stored as `speaker_metrics`. */
@@ -34,24 +39,38 @@ export interface SpeakerMetrics {
   readonly overlapMs: number;
   /** Median wait between one speaker's last word and the other's answer; null when nobody answers anybody. */
   readonly responseLatencyMedianMs: number | null;
+  /** Times in which the caller was left waiting. */
+  readonly holds: readonly TimeSpan[];
+  readonly holdMs: number;
+  /** Second by second, of every channel; empty when it was not measured. */
+  readonly loudness: readonly ChannelLoudness[];
 }
 
 /**
  * Who talked how much, how fast, over whom, and how long nobody did.
  * @param segments ordered by start; speech outside [0, durationMs) does not count as talk
+ * @param loudness of the recording's channels, when it was measured
  */
-export function computeSpeakerMetrics(segments: readonly Segment[], durationMs: number): SpeakerMetrics {
+export function computeSpeakerMetrics(
+  segments: readonly Segment[],
+  durationMs: number,
+  loudness: readonly ChannelLoudness[] = [],
+): SpeakerMetrics {
+  const holds = findHolds(segments, durationMs);
   const spans = talkSpans(segments);
   const activity = measureActivity(spans, durationMs);
   const totalMs = [...activity.talkMs.values()].reduce((sum, ms) => sum + ms, 0);
   return {
     durationMs,
-    speakers: speakerTalks(segments, spans, activity, totalMs),
+    speakers: speakerTalks(segments, spans, activity, totalMs, loudness),
     silenceMs: activity.silenceMs,
     silenceShare: durationMs > 0 ? activity.silenceMs / durationMs : 0,
     longestSilenceMs: activity.longestSilenceMs,
     overlapMs: activity.togetherMs,
     responseLatencyMedianMs: median(responseLatencies(spans)),
+    holds,
+    holdMs: holds.reduce((sum, hold) => sum + hold.endMs - hold.startMs, 0),
+    loudness,
   };
 }
 
@@ -60,6 +79,7 @@ function speakerTalks(
   spans: readonly TalkSpan[],
   activity: ReturnType<typeof measureActivity>,
   totalMs: number,
+  loudness: readonly ChannelLoudness[],
 ): SpeakerTalk[] {
   const interruptions = countInterruptions(spans);
   const monologues = longestMonologues(spans);
@@ -77,6 +97,10 @@ function speakerTalks(
       longestMonologueMs: monologues.get(label) ?? 0,
       interruptions: interruptions.get(label) ?? 0,
       overlapMs: activity.overlapMs.get(label) ?? 0,
+      loudnessDb: talkLoudness(
+        spans.filter((span) => span.speaker === label),
+        loudness.find(({ channel }) => channel === own[0]?.channel),
+      ),
     };
   });
 }

@@ -1,46 +1,44 @@
 import type { SpeakerRole } from '../transcript/segment.ts';
 import { type Direction, ROLE_PHRASES } from './role-phrases.ts';
 
-/** Roles by channel as the row gives them: keys `0`, `1`, … or `left`, `right`. */
-export type ChannelRoles = Readonly<Record<number | string, SpeakerRole>>;
-
 /** A greeting lies in a speaker's first words; later ones only add false hits. */
 export const FIRST_WORDS = 40;
 /** Weight of evidence from which a role is given … */
 const SURE = 2;
 /** … and from which one speaker of many gets it without comparison. */
 const CERTAIN = 3;
+/** A ring settles it between two channels unless the words say the contrary. */
+const RING = 2;
+/** A voice print outweighs what words suggest. */
+const PRINT = 10;
 
-/**
- * The role of a channel: what the row says; of two channels of which one is known, the other party; without any word
- * from the row, agent left and customer right.
- */
-export function roleOfChannel(channel: number, channels: number, roles: ChannelRoles | null): SpeakerRole {
-  const given = givenRole(channel, roles);
-  if (given !== undefined) return given;
-  if (channels !== 2 || channel > 1) return 'unknown';
-  const other = givenRole(1 - channel, roles);
-  if (other === 'agent') return 'customer';
-  if (other === 'customer') return 'agent';
-  if (other !== undefined) return 'unknown';
-  return channel === 0 ? 'agent' : 'customer';
+/** What a voice's beginning says of its role. */
+export interface Beginning {
+  /** Up to {@link FIRST_WORDS} words. */
+  readonly words: readonly string[];
+  /** Its channel rang: it is the called party's. */
+  readonly rang?: boolean;
+  /** The voice is an enrolled agent's. */
+  readonly known?: boolean;
 }
 
-function givenRole(channel: number, roles: ChannelRoles | null): SpeakerRole | undefined {
-  return roles?.[channel] ?? roles?.[['left', 'right'][channel] ?? ''];
+/** A second agent's or a late first one's greeting: nobody but an agent begins so. */
+export function greets(words: readonly string[], direction: Direction | null): boolean {
+  const { machine, agent } = weigh({ words }, direction);
+  return !machine && agent >= CERTAIN;
 }
 
 /**
- * Roles of diarized speakers by what they say first and by who called whom; `unknown` when unsure, because a wrong
+ * Roles of speakers by what they say first and by who called whom; `unknown` when unsure, because a wrong
  * role blames one party for the other's words.
- * @param firstWords up to {@link FIRST_WORDS} words of each speaker, in order of first words
+ * @param beginnings of each speaker, in order of first words
  * @returns one role per speaker, in the same order
  */
-export function rolesByFirstWords(
-  firstWords: readonly (readonly string[])[],
+export function rolesByBeginning(
+  beginnings: readonly Beginning[],
   direction: Direction | null,
 ): SpeakerRole[] {
-  const evidence = firstWords.map((words) => weigh(words, direction));
+  const evidence = beginnings.map((beginning) => weigh(beginning, direction));
   const people = evidence.filter((own) => !own.machine).map((own) => own.agent);
   const roles = people.length === 2 ? rolesOfTwo(people, direction) : rolesOfOthers(people);
   return evidence.map((own) => (own.machine ? 'ivr' : (roles.shift() ?? 'unknown')));
@@ -72,7 +70,7 @@ interface Evidence {
   readonly agent: number;
 }
 
-function weigh(words: readonly string[], direction: Direction | null): Evidence {
+function weigh({ words, rang, known }: Beginning, direction: Direction | null): Evidence {
   const text = words
     .slice(0, FIRST_WORDS)
     .map((word) =>
@@ -87,5 +85,8 @@ function weigh(words: readonly string[], direction: Direction | null): Evidence 
   for (const { pattern, role, weight } of ROLE_PHRASES) {
     if (pattern.test(text)) sum[role] += weight(direction);
   }
+  // Whoever recorded the ringing had dialled, unless the row says that the customer had.
+  if (rang === true) sum[direction === 'inbound' ? 'agent' : 'customer'] += RING;
+  if (known === true) sum.agent += PRINT;
   return { machine: sum.ivr >= CERTAIN && sum.agent < CERTAIN, agent: sum.agent - sum.customer };
 }

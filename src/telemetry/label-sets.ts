@@ -34,6 +34,8 @@ export type ClaimResult = (typeof CLAIM_RESULTS)[number];
 
 export const ENGINES = ['speech', 'diarization', 'language-model'] as const;
 
+export const ENDPOINTS = ['chat', 'speech'] as const;
+
 export const EVALUATORS = ['llm', 'rule_based'] as const;
 export const TOKEN_KINDS = ['input', 'evaluated', 'output'] as const;
 
@@ -42,12 +44,17 @@ export const FALLBACK_REASONS = [
   'analysis_invalid',
   'analysis_config_invalid',
   'engine_crashed',
+  'engine_not_started',
   'engine_timeout',
   'engine_rejected',
   'model_missing',
   'model_corrupt',
   'model_unusable',
   'provider_unavailable',
+  'endpoint_unavailable',
+  'endpoint_timeout',
+  'endpoint_refused',
+  'endpoint_invalid',
   'internal_error',
 ] as const satisfies readonly ErrorCode[];
 
@@ -61,6 +68,7 @@ const DEPENDENCY_OF: Partial<Record<ErrorCode, Dependency>> = {
   model_corrupt: 'models',
   model_unusable: 'models',
   provider_unavailable: 'models',
+  engine_not_started: 'models',
   storage_full: 'disk',
   ffmpeg_missing: 'ffmpeg',
 };

@@ -8,6 +8,7 @@ import {
   CODES,
   DEPENDENCIES,
   type Dependency,
+  ENDPOINTS,
   ENGINES,
   EVALUATORS,
   FALLBACK_REASONS,
@@ -20,6 +21,7 @@ const STAGE_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 180
 const RECORDING_BUCKETS = [1, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
 const FIRST_TOKEN_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80];
 const TOKEN_RATE_BUCKETS = [1, 2, 5, 10, 15, 20, 30, 45, 70, 100, 200, 400];
+const CONFIDENCE_BUCKETS = [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1];
 const RTF_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2];
 
 /**
@@ -97,8 +99,14 @@ export function createMetrics(registry: Registry = new Registry()) {
   });
   const realTimeFactor = new Histogram({
     name: 'callmill_real_time_factor',
-    help: 'Wall time of a completed recording divided by its length.',
+    help: 'Wall time of a completed recording, waiting for others left out, divided by its length.',
     buckets: RTF_BUCKETS,
+    registers,
+  });
+  const transcriptConfidence = new Histogram({
+    name: 'callmill_transcript_confidence',
+    help: 'Mean word confidence of a completed transcript; nothing from models that give none.',
+    buckets: CONFIDENCE_BUCKETS,
     registers,
   });
   const audioSeconds = counter('callmill_audio_seconds_total', 'Audio of completed recordings.');
@@ -124,6 +132,12 @@ export function createMetrics(registry: Registry = new Registry()) {
   };
   setBreaker(null);
 
+  const endpointResting = gauge(
+    'callmill_endpoint_resting',
+    '1 while an endpoint that failed several times in a row is not asked.',
+    ['endpoint'],
+  );
+  for (const endpoint of ENDPOINTS) endpointResting.set({ endpoint }, 0);
   const modelInfo = gauge('callmill_model_info', 'One for each model in use.', [
     'role',
     'id',
@@ -180,11 +194,13 @@ export function createMetrics(registry: Registry = new Registry()) {
     stageSeconds,
     recordingSeconds,
     realTimeFactor,
+    transcriptConfidence,
     audioSeconds,
     leasesLost,
     setWorkerState,
     setBreaker,
     setModel,
+    endpointResting,
     setFleet,
   };
 }

@@ -1,16 +1,15 @@
 import type { EngineEvent } from '../inference/engine-options.ts';
+import { nativeDiagnostics } from '../inference/native-diagnostics.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
-import { nativeDiagnostics } from './native-diagnostics.ts';
 
-/** Counts and logs starts and ends of inference processes. A process that starts for the second time is a restart. */
+/** Counts and logs starts and ends of inference processes. A start after an end that nobody wanted is a restart. */
 export function observeEngines(logger: Logger, metrics: Metrics): (event: EngineEvent) => void {
-  const seen = new Set<string>();
+  const lost = new Set<string>();
   return (event) => {
     const { engine } = event;
     if (event.kind === 'started') {
-      if (seen.has(engine)) metrics.engineRestarts.inc({ engine });
-      seen.add(engine);
+      if (lost.delete(engine)) metrics.engineRestarts.inc({ engine });
       logger.info({ engine }, 'Inference process started');
       return;
     }
@@ -18,6 +17,7 @@ export function observeEngines(logger: Logger, metrics: Metrics): (event: Engine
       logger.info({ engine }, 'Inference process closed');
       return;
     }
+    lost.add(engine);
     const diagnostics = nativeDiagnostics(event.stderrTail);
     logger.warn({ engine, ...exitFields(event.how), diagnostics }, 'Inference process ended');
   };

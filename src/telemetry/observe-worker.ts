@@ -31,6 +31,7 @@ export function observeWorker(logger: Logger, metrics: Metrics): WorkerEvents {
     onPause: (reason) => pause(reason, logger, metrics),
     onRecovered: (rows) => logger.warn({ rows }, 'Recordings of dead workers went back to the queue'),
     onPruned: (rows) => logger.info({ rows }, 'Old attempts and workers were removed'),
+    onPhase: (group) => logger.info({ event: group }, 'The engines in memory change'),
     onFleet: (facts) => metrics.setFleet(facts),
     onTrouble: (err) => {
       metrics.errors.inc({ code: err.code });
@@ -50,7 +51,7 @@ function pause(reason: CallmillError | null, logger: Logger, metrics: Metrics): 
 }
 
 function countJob(report: JobReport, metrics: Metrics): void {
-  const { outcome, error, elapsedMs, audioMs, fallbackReason } = report;
+  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason, confidence } = report;
   metrics.recordings.inc({ outcome, retry_class: error?.retry ?? 'none' });
   if (error !== null && outcome !== 'cancelled') metrics.errors.inc({ code: error.code });
   if (outcome === 'lost') metrics.leasesLost.inc();
@@ -58,9 +59,10 @@ function countJob(report: JobReport, metrics: Metrics): void {
   metrics.recordingSeconds.observe(elapsedMs / 1000);
   if (fallbackReason !== null) metrics.fallbacks.inc({ reason: fallbackReason });
   if (report.analysis) countAnalysis(report.analysis, metrics);
+  if (confidence !== null) metrics.transcriptConfidence.observe(confidence);
   if (audioMs === null || audioMs <= 0) return;
   metrics.audioSeconds.inc(audioMs / 1000);
-  metrics.realTimeFactor.observe(elapsedMs / audioMs);
+  metrics.realTimeFactor.observe((elapsedMs - waitedMs) / audioMs);
 }
 
 function countAnalysis(cost: AnalysisCost, metrics: Metrics): void {
@@ -75,7 +77,9 @@ function countAnalysis(cost: AnalysisCost, metrics: Metrics): void {
 
 function logJob(report: JobReport, logger: Logger): void {
   const { outcome, error, stageMs, audioMs, fallbackReason } = report;
-  const facts = { outcome, stageMs, elapsedMs: Math.round(report.elapsedMs), audioMs, fallbackReason };
+  const elapsedMs = Math.round(report.elapsedMs);
+  const waitedMs = Math.round(report.waitedMs);
+  const facts = { outcome, stageMs, elapsedMs, waitedMs, audioMs, fallbackReason };
   const own = withRecording(logger, report);
   if (error === null) own.info(facts, 'Recording completed');
   else if (outcome === 'cancelled') own.info(facts, 'Recording cancelled');

@@ -21,6 +21,8 @@ export interface WordJson {
   readonly c: number | null;
   /** Present when the times were spread over the segment instead of measured. */
   readonly estimated?: true;
+  /** Present when somebody else spoke at the same time. */
+  readonly overlapped?: true;
 }
 
 /** Document → segments → lines and words, named as in the database's columns; plain data for JSON.stringify. */
@@ -74,6 +76,19 @@ export function wordJson(word: Word): WordJson {
     e: Math.round(word.endMs),
     c: rounded(word.confidence),
     ...(word.estimated === true ? { estimated: true } : {}),
+    ...(word.overlapped === true ? { overlapped: true } : {}),
+  };
+}
+
+/** The reverse of {@link wordJson}. */
+export function wordOf({ w, s, e, c, estimated, overlapped }: WordJson): Word {
+  return {
+    text: w,
+    startMs: s,
+    endMs: e,
+    confidence: c,
+    ...(estimated === true ? { estimated } : {}),
+    ...(overlapped === true ? { overlapped } : {}),
   };
 }
 

@@ -25,6 +25,11 @@ export function segmentText(segment: Segment): string {
   return segment.words.map((word) => word.text).join(' ');
 }
 
+/** Words of all segments together. */
+export function countWords(segments: readonly Segment[]): number {
+  return segments.reduce((count, segment) => count + segment.words.length, 0);
+}
+
 /** Segment key for a 0-based sequence: `s0007`. */
 export function segmentKey(sequence: number): string {
   return `s${String(sequence).padStart(4, '0')}`;

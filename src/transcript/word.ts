@@ -8,6 +8,8 @@ export interface Word {
   readonly confidence: number | null;
   /** True when the times were spread over the segment instead of measured. */
   readonly estimated?: boolean;
+  /** True when somebody else spoke at the same time. */
+  readonly overlapped?: boolean;
 }
 
 /** What one channel said between two pauses, before speakers are known. */

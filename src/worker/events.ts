@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/schema.ts';
 import type { WorkerState } from '../database/schema.ts';
+import type { EngineGroup } from '../devices/group.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
@@ -31,12 +32,16 @@ export interface JobReport extends JobLabel {
   readonly error: CallmillError | null;
   readonly stageMs: StageMs;
   readonly elapsedMs: number;
+  /** Of that, before devices and for room that other calls had. */
+  readonly waitedMs: number;
   /** Length of the call, when it was decoded. */
   readonly audioMs: number | null;
   /** The error code that made the rules answer instead of the model, when they did. */
   readonly fallbackReason: string | null;
   /** What the analysis cost, when there is one. */
   readonly analysis?: AnalysisCost | null;
+  /** Mean word confidence of a transcript made in this job, null when none was made or its model gives none. */
+  readonly confidence: number | null;
 }
 
 /** What a worker tells the world; logging and metrics listen, the worker knows neither. */
@@ -56,6 +61,8 @@ export interface WorkerEvents {
   /** Old history was removed. */
   onPruned?(rows: number): void;
   onTrouble?(error: CallmillError): void;
+  /** The engines of this group are about to take the others' place in memory. */
+  onPhase?(group: EngineGroup): void;
   /** This worker exports the fleet's figures, or (null) no longer does. */
   onFleet?(facts: FleetFacts | null): void;
 }

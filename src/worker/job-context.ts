@@ -1,4 +1,5 @@
 import type { Database } from '../database/connect.ts';
+import type { Devices } from '../devices/devices.ts';
 import type { PipelineTools } from '../pipeline/tools.ts';
 import type { WorkerEvents } from './events.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -7,6 +8,7 @@ import type { WorkerSettings } from './settings.ts';
 export interface JobContext {
   readonly database: Database;
   readonly tools: PipelineTools;
+  readonly devices: Devices;
   readonly settings: WorkerSettings;
   readonly events: WorkerEvents;
 }

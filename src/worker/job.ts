@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import type { Analysis } from '../analysis/schema.ts';
 import { monotonicMs } from '../clock/clock.ts';
 import type { Database } from '../database/connect.ts';
 import { databaseError } from '../database/errors.ts';
@@ -14,17 +15,25 @@ import { publish, publishAnalysis } from '../results/publish.ts';
 import { Deadline } from './deadline.ts';
 import { endJob } from './end-job.ts';
 import type { JobLabel, JobReport } from './events.ts';
+import type { Seat } from './flight.ts';
 import type { JobContext } from './job-context.ts';
 import { Lease } from './lease.ts';
+import { Shared } from './shared.ts';
 import { doWork, type Work } from './work.ts';
 
 /**
  * Takes one claimed row through the whole path and always leaves it in a defined state: completed, waiting for its
  * retry, failed, given back, or untouched because another worker owns it.
  *
+ * @param seat its place among the calls in flight
  * @param stop aborts when the worker has no more time: the row goes back with its attempt refunded
  */
-export async function runJob(claim: Claim, context: JobContext, stop: AbortSignal): Promise<JobReport> {
+export async function runJob(
+  claim: Claim,
+  seat: Seat,
+  context: JobContext,
+  stop: AbortSignal,
+): Promise<JobReport> {
   const started = monotonicMs();
   const { database, settings, events } = context;
   const deadline = new Deadline(settings.deadlineBaseSeconds, monotonicMs);
@@ -36,23 +45,25 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
   });
   const clock = new StageClock({
     onProgress(step, percent) {
+      shared.reached(step);
       lease.progress = { step, percent };
       events.onProgress?.(label, step, percent);
     },
     onStageDone: (step, milliseconds) => events.onStageDone?.(label, step, milliseconds),
   });
   const signal = AbortSignal.any([stop, deadline.signal, lease.lost]);
+  const shared = new Shared(seat, context.devices, clock, deadline, signal);
   let work: Work | null = null;
   let error: CallmillError | null = null;
   try {
     const row = await openAttempt(database, claim, settings.name);
     label = { ...label, correlationId: row.correlation_id ?? label.correlationId, attempt: row.attempts };
     events.onClaimed?.(label);
+    await shared.begin(row.stalls > 0);
     const onAudioLength = (seconds: number): void =>
       deadline.set(settings.deadlineBaseSeconds + seconds * settings.deadlinePerAudioSecond);
-    const done = await doWork(row, claim, context, { clock, signal, onAudioLength }, (missed) =>
-      events.onCheckpointMissed?.(label, missed),
-    );
+    const onMissed = (missed: CallmillError): void => events.onCheckpointMissed?.(label, missed);
+    const done = await doWork(row, claim, context, { clock, signal, onAudioLength, shared }, onMissed);
     work = done;
     await clock.run('publish', () => publishPatiently(database, claim, done, clock, signal));
   } catch (thrown) {
@@ -69,10 +80,17 @@ export async function runJob(claim: Claim, context: JobContext, stop: AbortSigna
     error,
     stageMs: clock.times,
     elapsedMs: monotonicMs() - started,
+    waitedMs: clock.waitedMs,
     audioMs: work?.kind === 'call' ? work.result.audio.durationMs : null,
-    fallbackReason: work?.result.analysis.fallbackReason ?? null,
+    fallbackReason: work === null ? null : fallbackOf(work.result.analysis),
     analysis: work?.result.analysis ?? null,
+    confidence: work?.kind === 'call' && work.result.reusedFrom === null ? work.result.confidence : null,
   };
+}
+
+/** An endpoint that answered in place of the model here is no fallback to the rules. */
+function fallbackOf({ evaluatorType, fallbackReason }: Analysis): string | null {
+  return evaluatorType === 'rule_based' ? fallbackReason : null;
 }
 
 /** Publishing meets a cancelled row as a lost token: says which of the two it was. */

@@ -20,6 +20,7 @@ export function joinEvents(listeners: readonly WorkerEvents[]): Required<WorkerE
     onRecovered: tell((listener) => listener.onRecovered),
     onPruned: tell((listener) => listener.onPruned),
     onTrouble: tell((listener) => listener.onTrouble),
+    onPhase: tell((listener) => listener.onPhase),
     onFleet: tell((listener) => listener.onFleet),
   };
 }

@@ -12,6 +12,10 @@ export interface WorkerSettings {
   readonly backoffMaxSeconds: number;
   readonly deadlineBaseSeconds: number;
   readonly deadlinePerAudioSecond: number;
+  /** Calls in flight at once; in phases the plan says how many. */
+  readonly callsInFlight: number;
+  /** Of their audio on the disk together. */
+  readonly bytesInFlight: number;
   /** Parent of the scratch directories. */
   readonly workDirectory: string;
   /** Age in days at which a checkpoint goes. */

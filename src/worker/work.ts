@@ -12,11 +12,17 @@ import type { RecordingRow } from '../queue/read.ts';
 import { loadTranscript } from '../results/load-transcript.ts';
 import type { JobContext } from './job-context.ts';
 import { RowCheckpoints } from './row-checkpoints.ts';
+import type { Shared } from './shared.ts';
 
 /** What a job has to publish. */
 export type Work =
   | { readonly kind: 'call'; readonly result: CallResult }
   | { readonly kind: 'analysis'; readonly result: CallAnalysis };
+
+/** What a job lends to its work. */
+export interface WorkRun extends Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength'> {
+  readonly shared: Shared;
+}
 
 /**
  * Does what a row asks for: everything, or its analysis once more. A recording without a transcript is heard whatever
@@ -29,9 +35,10 @@ export async function doWork(
   row: RecordingRow,
   claim: Claim,
   { database, settings, tools }: JobContext,
-  run: Pick<PipelineRun, 'clock' | 'signal' | 'onAudioLength'>,
+  { shared, ...rest }: WorkRun,
   onMissed: (error: CallmillError) => void,
 ): Promise<Work> {
+  const run = { ...rest, onDevice: shared.onDevice };
   const call = callFromRow(row);
   const request = requestOf(row.requested_stages);
   if (request === 'analyse') {
@@ -41,7 +48,13 @@ export async function doWork(
   const scratch = await makeScratch(settings.workDirectory);
   try {
     const checkpoints = new RowCheckpoints(database, claim, row, onMissed);
-    const result = await runPipeline(call, tools, { ...run, scratch, checkpoints, anew: request === 'anew' });
+    const result = await runPipeline(call, tools, {
+      ...run,
+      room: shared.room(scratch),
+      scratch,
+      checkpoints,
+      anew: request === 'anew',
+    });
     return { kind: 'call', result };
   } finally {
     await removeScratch(scratch);

@@ -5,13 +5,13 @@ import { coerceError } from '../errors/coerce.ts';
 import { sweepScratch } from '../pipeline/scratch.ts';
 import type { Claim } from '../queue/claim.ts';
 import { Claimer } from '../queue/claimer.ts';
-import { countQueue } from '../queue/count.ts';
+import { hasWork } from '../queue/has-work.ts';
 import { pollDelayMs } from './backoff.ts';
 import { watchFleet } from './fleet-watch.ts';
 import { Gate } from './gate.ts';
 import { graceAfter } from './grace.ts';
-import { runJob } from './job.ts';
 import type { JobContext } from './job-context.ts';
+import { Jobs } from './jobs.ts';
 import { pruneNowAndThen } from './pruner.ts';
 import type { WorkerRegistry } from './registry.ts';
 import { WorkerLife } from './state.ts';
@@ -30,8 +30,8 @@ const NEEDS_A_PERSON: ReadonlySet<ErrorCode> = new Set([
 export type WorkerMode = 'service' | 'once' | 'until-idle';
 
 /**
- * One worker: claims a row, runs its job, and again. Ends when its signal aborts (finishing the job in hand within the
- * grace period) or when its mode says so.
+ * One worker: claims rows and runs their jobs, as many at once as are admitted. Ends when its signal aborts (finishing
+ * the jobs in hand within the grace period) or when its mode says so.
  */
 export class Worker {
   readonly #context: JobContext;
@@ -39,6 +39,7 @@ export class Worker {
   readonly #life: WorkerLife;
   readonly #gate: Gate;
   readonly #claimer: Claimer;
+  readonly #jobs: Jobs;
 
   constructor(context: JobContext, registry: WorkerRegistry) {
     this.#context = context;
@@ -54,12 +55,13 @@ export class Worker {
       maxPauseMs: 60_000,
       onChange: (reason) => context.events.onPause?.(reason),
     });
+    this.#jobs = new Jobs(context, registry, this.#gate);
   }
 
   /**
    * Runs until told to stop or done.
    *
-   * @param stop asks for an orderly end; the job in hand gets the grace period, then goes back to the queue
+   * @param stop asks for an orderly end; the jobs in hand get the grace period, then go back to the queue
    */
   async run(mode: WorkerMode, stop: AbortSignal): Promise<void> {
     await sweepScratch(this.#context.settings.workDirectory);
@@ -106,13 +108,34 @@ export class Worker {
   }
 
   async #loop(mode: WorkerMode, stop: AbortSignal): Promise<void> {
-    while (!stop.aborted) {
+    const { devices, settings } = this.#context;
+    const grace = graceAfter(stop, settings.graceSeconds, () => this.#life.enter('draining'));
+    try {
+      await this.#take(mode, stop, grace.signal);
+    } finally {
+      devices.claiming = false;
+      await this.#jobs.drained().finally(() => grace.end());
+    }
+    if (mode !== 'service') this.#giveUpIfHopeless();
+  }
+
+  /** Claims and starts jobs until told to stop or, by the mode, done. */
+  async #take(mode: WorkerMode, stop: AbortSignal, grace: AbortSignal): Promise<void> {
+    while (!stop.aborted && !this.#jobs.failed) {
+      if (!this.#jobs.admits) {
+        await this.#jobs.next('changed', stop);
+        continue;
+      }
       const claim = await this.#claim(stop);
-      if (claim !== null) await this.#work(claim, stop);
-      if (mode !== 'service') this.#giveUpIfHopeless();
+      if (claim !== null) this.#jobs.start(claim, grace);
+      this.#context.devices.claiming = claim !== null && !this.#jobs.full;
       if (claim !== null && mode === 'once') return;
-      if (claim === null && mode !== 'service' && (await this.#finished(mode))) return;
-      if (claim === null) await this.#rest(mode, stop);
+      if (claim !== null) continue;
+      if (mode !== 'service' && this.#jobs.none) {
+        this.#giveUpIfHopeless();
+        if (await this.#finished(mode)) return;
+      }
+      await this.#rest(mode, stop);
     }
   }
 
@@ -130,21 +153,6 @@ export class Worker {
     }
   }
 
-  async #work(claim: Claim, stop: AbortSignal): Promise<void> {
-    this.#registry.recordingId = claim.recordingId;
-    const grace = graceAfter(stop, this.#context.settings.graceSeconds, () => this.#life.enter('draining'));
-    try {
-      const report = await runJob(claim, this.#context, grace.signal);
-      if (report.error?.retry === 'infrastructure' && report.error.code !== 'worker_stopped')
-        this.#gate.failed(report.error);
-      else if (report.error === null || report.error.retry !== 'infrastructure') this.#gate.succeeded();
-      this.#context.events.onJobDone?.(report);
-    } finally {
-      grace.end();
-      this.#registry.recordingId = null;
-    }
-  }
-
   /** A worker that somebody waits for says what is missing on this machine instead of waiting for it for ever. */
   #giveUpIfHopeless(): void {
     const { reason } = this.#gate;
@@ -156,15 +164,19 @@ export class Worker {
     if (mode === 'once') return this.#gate.reason === null;
     if (this.#gate.reason !== null) return false;
     try {
-      const counts = await countQueue(this.#context.database);
-      return counts.pending === 0 && counts.processing === 0;
+      return !(await hasWork(this.#context.database));
     } catch {
       return false;
     }
   }
 
+  /** Until the next look at the queue: sooner when a job ends, because its tenant's cap may have held others back. */
   async #rest(mode: WorkerMode, stop: AbortSignal): Promise<void> {
     const poll = mode === 'service' ? pollDelayMs(this.#context.settings.pollSeconds) : 200;
-    await sleep(Math.max(poll, this.#gate.waitMs), stop).catch(() => undefined);
+    const over = new AbortController();
+    const signal = AbortSignal.any([stop, over.signal]);
+    const pause = sleep(Math.max(poll, this.#gate.waitMs), signal).catch(() => undefined);
+    await Promise.race([pause, this.#jobs.next('ended', signal)]);
+    over.abort();
   }
 }

@@ -120,3 +120,25 @@ export function goodAnswer(changes: Readonly<Record<string, unknown>> = {}): str
     ...changes,
   });
 }
+
+/** The least answer that a schema allows: empty lists, first choices. */
+export function leastAnswer({ schema }: CompletionRequest): Completion {
+  return completion({ text: JSON.stringify(leastOf(schema as Shape)) });
+}
+
+interface Shape {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Shape>>;
+}
+
+function leastOf(shape: Shape): unknown {
+  if (shape.enum !== undefined) return shape.enum[0];
+  if (shape.type === 'array') return [];
+  if (shape.type === 'object') {
+    return Object.fromEntries(
+      Object.entries(shape.properties ?? {}).map(([key, value]) => [key, leastOf(value)]),
+    );
+  }
+  return shape.type === 'string' ? '' : 0;
+}

@@ -26,9 +26,9 @@ describe('doors of the house', () => {
     expect(filesWith(/from 'fluent-ffmpeg'/)).toEqual(['audio/ffmpeg.ts']);
   });
 
-  it('only the database, the queue, the results and the worker registry hold SQL', () => {
+  it('only the database, the queue, the results, the tenants and the worker registry hold SQL', () => {
     const rooms = new Set(filesWith(/\bsql`|sql\.raw/).map((name) => name.split('/')[0]));
-    expect([...rooms].sort()).toEqual(['queue', 'results', 'worker']);
+    expect([...rooms].sort()).toEqual(['database', 'queue', 'results', 'tenants', 'worker']);
   });
 
   it('only the database room connects', () => {

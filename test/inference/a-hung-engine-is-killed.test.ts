@@ -26,6 +26,22 @@ describe('a hung engine is killed', () => {
     });
   });
 
+  it('long before the deadline, when it was stopped', async () => {
+    const engine = misbehavingEngine({ livenessMs: 1000 });
+    onTestFinished(() => engine.close());
+    await engine.request('echo', 1, { deadlineMs: MINUTE });
+    const { pid } = engine;
+    const running = engine.request('ignore', null, {
+      deadlineMs: MINUTE,
+      onProgress: () => process.kill(pid ?? 0, 'SIGSTOP'),
+    });
+    await expect(running).rejects.toMatchObject({
+      code: 'engine_timeout',
+      message: expect.stringContaining('stopped answering'),
+    });
+    expect(exists(pid)).toBe(false);
+  });
+
   it('but not while it answers pings', async () => {
     const engine = misbehavingEngine({ livenessMs: 2000 });
     onTestFinished(() => engine.close());

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRecording } from '../../src/queue/read.ts';
+import { CHECKPOINT_FORMAT } from '../../src/results/checkpoint-payload.ts';
 import { engineOf } from './engine-of.ts';
 import { PathStage, tone } from './stage.ts';
 
@@ -57,7 +58,9 @@ describe('a worker that ends while a call is analysed', () => {
     '$signal: the next worker only analyses and publishes',
     async ({ signal, outcome }) => {
       await endWhileAnalysing(signal);
-      expect(await checkpoints()).toMatchObject([{ recording_id: id, stage: 'redact', format_version: 1 }]);
+      expect(await checkpoints()).toMatchObject([
+        { recording_id: id, stage: 'redact', format_version: CHECKPOINT_FORMAT },
+      ]);
       await finish();
       expect(await readRecording(stage.database.kysely, id)).toMatchObject({
         processing_status: 'completed',

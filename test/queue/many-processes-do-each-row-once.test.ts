@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sleep } from '../../src/clock/clock.ts';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { countQueue } from '../../src/queue/count.ts';
+import { hasWork } from '../../src/queue/has-work.ts';
 import { recoverExpired } from '../../src/queue/recover.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 import type { ClaimerReport } from './fixtures/claimer.ts';
@@ -96,8 +96,7 @@ async function comeAndGo(database: Database): Promise<void> {
 async function drained(database: Database): Promise<void> {
   for (;;) {
     await recoverExpired(database);
-    const { pending, processing } = await countQueue(database);
-    if (pending === 0 && processing === 0) return;
+    if (!(await hasWork(database))) return;
     await sleep(50);
   }
 }

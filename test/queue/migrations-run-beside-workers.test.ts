@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MIGRATIONS } from '../../migrations/index.ts';
 import { sleep } from '../../src/clock/clock.ts';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
-import { countQueue } from '../../src/queue/count.ts';
+import { hasWork } from '../../src/queue/has-work.ts';
 import { recoverExpired } from '../../src/queue/recover.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 import type { ClaimerReport } from './fixtures/claimer.ts';
@@ -109,8 +109,7 @@ describe('a migration that adds, while workers of the version before are working
   async function drained(): Promise<void> {
     for (;;) {
       await recoverExpired(database);
-      const { pending, processing } = await countQueue(database);
-      if (pending === 0 && processing === 0) return;
+      if (!(await hasWork(database))) return;
       await sleep(50);
     }
   }

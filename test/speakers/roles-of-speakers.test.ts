@@ -34,6 +34,9 @@ const stereo = (given: Partial<AttributionInput>) =>
     }),
   );
 
+const agentFirst = ['agent/Dana Whitfield', 'customer/Morgan Lee'];
+const customerFirst = ['customer/Morgan Lee', 'agent/Dana Whitfield'];
+
 describe('channels', () => {
   it('are agent left and customer right when the row says nothing', () => {
     expect(stereo({})).toEqual(['agent/Dana Whitfield', 'customer/Morgan Lee']);
@@ -43,6 +46,29 @@ describe('channels', () => {
     const swapped = ['customer/Morgan Lee', 'agent/Dana Whitfield'];
     expect(stereo({ channelRoles: { 0: 'customer', 1: 'agent' } })).toEqual(swapped);
     expect(stereo({ channelRoles: { left: 'customer', right: 'agent' } })).toEqual(swapped);
+  });
+
+  it('are told by the greeting when the row says nothing', () => {
+    const said = (left: string, right: string, given: Partial<AttributionInput> = {}) =>
+      cast(
+        recording({
+          channels: 2,
+          utterances: [utterance(0, speak(left, 900)), utterance(1, speak(right))],
+          ...names,
+          ...given,
+        }),
+      );
+    expect(said('hi my card is lost', 'thank you for calling acme')).toEqual(agentFirst);
+    expect(said('hello', 'hello', { direction: 'inbound' })).toEqual(customerFirst);
+    expect(said('hello', 'good morning', { direction: 'inbound', ringing: [1] })).toEqual(agentFirst);
+    expect(said('hello', 'hello', { direction: 'outbound', ringing: [0] })).toEqual(customerFirst);
+    expect(said('hello', 'hello', { knownVoices: [{ speaker: 1, agentName: 'Robin Park' }] })).toEqual([
+      'agent/Robin Park',
+      'customer/Morgan Lee',
+    ]);
+    expect(
+      said('hi my card is lost', 'thank you for calling acme', { channelRoles: { 0: 'agent' } }),
+    ).toEqual(customerFirst);
   });
 
   it('complete each other when the row knows one of two', () => {
@@ -63,8 +89,6 @@ describe('channels', () => {
   });
 });
 
-const agentFirst = ['agent/Dana Whitfield', 'customer/Morgan Lee'];
-const customerFirst = ['customer/Morgan Lee', 'agent/Dana Whitfield'];
 const unsure = ['unknown/-', 'unknown/-'];
 
 describe('two voices on mono', () => {

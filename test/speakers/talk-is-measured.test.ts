@@ -52,6 +52,9 @@ describe('a call', () => {
       longestSilenceMs: 1000,
       overlapMs: 0,
       responseLatencyMedianMs: 1000,
+      holds: [],
+      holdMs: 0,
+      loudness: [],
       speakers: [
         {
           speakerLabel: 'S1',
@@ -64,6 +67,7 @@ describe('a call', () => {
           longestMonologueMs: 4000,
           interruptions: 0,
           overlapMs: 0,
+          loudnessDb: null,
         },
         {
           speakerLabel: 'S2',
@@ -76,6 +80,7 @@ describe('a call', () => {
           longestMonologueMs: 2000,
           interruptions: 0,
           overlapMs: 0,
+          loudnessDb: null,
         },
       ],
     });
@@ -122,6 +127,9 @@ describe('a call', () => {
       longestSilenceMs: 5000,
       overlapMs: 0,
       responseLatencyMedianMs: null,
+      holds: [],
+      holdMs: 0,
+      loudness: [],
     });
   });
 });

@@ -28,6 +28,8 @@ export function recording(given: Partial<AttributionInput>): AttributionInput {
     turns: null,
     channels: 1,
     channelRoles: null,
+    ringing: [],
+    knownVoices: [],
     direction: null,
     agentName: null,
     customerName: null,

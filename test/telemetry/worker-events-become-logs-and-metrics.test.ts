@@ -12,9 +12,11 @@ const report: JobReport = {
   outcome: 'completed',
   error: null,
   stageMs: { fetch: 100, transcribe: 9000 },
-  elapsedMs: 12_000,
+  elapsedMs: 15_000,
+  waitedMs: 3000,
   audioMs: 60_000,
   fallbackReason: null,
+  confidence: 0.87,
 };
 
 function observed() {
@@ -37,7 +39,8 @@ describe('a completed recording', () => {
         ...label,
         outcome: 'completed',
         stageMs: report.stageMs,
-        elapsedMs: 12_000,
+        elapsedMs: 15_000,
+        waitedMs: 3000,
         audioMs: 60_000,
         fallbackReason: 'engine_timeout',
         msg: 'Recording completed',
@@ -46,8 +49,9 @@ describe('a completed recording', () => {
     expect(lines()[0]).not.toHaveProperty('withheldFields');
     expect(await value('callmill_recordings_total{outcome="completed",retry_class="none"}')).toBe(1);
     expect(await value('callmill_audio_seconds_total')).toBe(60);
-    expect(await value('callmill_recording_seconds_sum')).toBe(12);
+    expect(await value('callmill_recording_seconds_sum')).toBe(15);
     expect(await value('callmill_real_time_factor_sum')).toBe(0.2);
+    expect(await value('callmill_transcript_confidence_sum')).toBe(0.87);
     expect(await value('callmill_fallbacks_total{reason="engine_timeout"}')).toBe(1);
   });
 });

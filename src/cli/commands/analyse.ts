@@ -3,14 +3,15 @@ import type { Command } from 'commander';
 import { analyseCall } from '../../analysis/analyse.ts';
 import { readConfigDocument } from '../../analysis/config/document.ts';
 import { BUILT_IN_CONFIG, mergeConfig } from '../../analysis/config/merge.ts';
+import type { LanguageModel } from '../../analysis/language-model.ts';
 import type { Analysis } from '../../analysis/schema.ts';
 import { systemCode } from '../../errors/coerce.ts';
 import { CallmillError } from '../../errors/error.ts';
-import type { LanguageModelClient } from '../../inference/language-model-client.ts';
 import { redactTranscript } from '../../pii/redact.ts';
 import { computeSpeakerMetrics, type SpeakerMetrics } from '../../speakers/metrics.ts';
 import { oneOf } from '../arguments.ts';
 import type { CliContext } from '../context.ts';
+import { chatEndpoint } from '../endpoints.ts';
 import { print, printJson, remark } from '../output.ts';
 import { readTranscript } from '../read-transcript.ts';
 import { renderAnalysis } from '../render/analysis.ts';
@@ -74,29 +75,34 @@ async function analyseFile(
       ? spoken
       : redactTranscript(spoken, redaction, { durationMs, knownNames: [] }).segments;
   const metrics = computeSpeakerMetrics(spoken, durationMs);
-  const model = await openModel(engine, context);
+  const { model, close } = await openModel(engine, context);
   try {
     const input = { segments, metrics, durationMs, config };
     const analysis = await analyseCall(input, { languageModel: model, timeoutMs }, context.signal);
     return { analysis, metrics };
   } finally {
-    await model?.close();
+    await close?.();
   }
 }
 
-async function openModel(
-  engine: Engine | undefined,
-  context: CliContext,
-): Promise<LanguageModelClient | null> {
-  if (engine === 'rules') return null;
+interface OpenModel {
+  readonly model: LanguageModel | null;
+  readonly close?: () => Promise<void>;
+}
+
+async function openModel(engine: Engine | undefined, context: CliContext): Promise<OpenModel> {
+  if (engine === 'rules') return { model: null };
   if (engine === 'http') {
+    const endpoint = chatEndpoint(context.config());
+    if (endpoint !== null) return { model: endpoint };
     throw new CallmillError('provider_unavailable', 'No endpoint for analysis is configured', {
       stage: 'analyse',
-      remedy: 'Use --engine local or --engine rules.',
+      remedy: 'Set CALLMILL_CHAT_ENDPOINT, or use --engine local or --engine rules.',
     });
   }
   const model = await languageModel(context.config());
-  if (model !== null || engine === undefined) return model;
+  if (model !== null) return { model, close: () => model.close() };
+  if (engine === undefined) return { model };
   throw new CallmillError('model_missing', 'No language model that can analyse a call is on this machine', {
     stage: 'analyse',
     remedy: 'Run "callmill models pull", or name a model in CALLMILL_LANGUAGE_MODEL.',

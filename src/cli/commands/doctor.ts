@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { workDirectory } from '../../config/paths.ts';
+import { checkBoard } from '../../doctor/check-board.ts';
 import { checkDatabase } from '../../doctor/check-database.ts';
 import { checkDisk, checkFfmpeg, checkNode, checkPort } from '../../doctor/check-machine.ts';
+import { checkMemory } from '../../doctor/check-memory.ts';
 import { checkModels } from '../../doctor/check-models.ts';
 import { checkStorage } from '../../doctor/check-storage.ts';
 import { examine } from '../../doctor/examine.ts';
@@ -10,6 +12,7 @@ import type { LocatedModel, Provider } from '../../models/model.ts';
 import type { CliContext } from '../context.ts';
 import { configuredStore } from '../open-store.ts';
 import { print, printJson, table } from '../output.ts';
+import { planFor } from '../plan-request.ts';
 import { withDatabase } from '../with-database.ts';
 import { engineRoom } from '../workbench.ts';
 
@@ -41,6 +44,8 @@ async function examineAll(context: CliContext): Promise<readonly Finding[]> {
   });
   return await examine({
     node: checkNode,
+    board: () => checkBoard(config.provider),
+    memory: () => checkMemory(() => planFor(config, { callMinutes: 5, measured: {} })),
     ffmpeg: checkFfmpeg,
     disk: () => checkDisk(workDirectory(config)),
     port: () => checkPort(config.httpHost, config.httpPort),

@@ -4,14 +4,19 @@ import { registerAnalyse } from './analyse.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEval } from './eval.ts';
+import { registerFeatures } from './features.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
+import { registerPii } from './pii.ts';
+import { registerPlan } from './plan.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
 import { registerStatus } from './status.ts';
 import { registerSubmit } from './submit.ts';
 import { registerTranscribe } from './transcribe.ts';
+import { registerVoices } from './voices.ts';
 import { registerWorker } from './worker.ts';
 
 /** Adds one command to the program. Each lives in a file of its name and carries help with an example. */
@@ -29,6 +34,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPrune,
   registerTranscribe,
   registerAnalyse,
+  registerVoices,
+  registerFeatures,
   registerDoctor,
   registerModels,
+  registerEval,
+  registerPlan,
+  registerPii,
 ];

@@ -6,9 +6,11 @@ import { directoryOf, locateModel, type ModelPlaces } from '../../models/locate.
 import { type ModelEntry, manifest, manifestEntry } from '../../models/manifest.ts';
 import { pullModel } from '../../models/pull.ts';
 import { recommended } from '../../models/recommended.ts';
+import { boardNamed } from '../../plan/board.ts';
 import type { CliContext } from '../context.ts';
 import { print, printJson, remark, table } from '../output.ts';
 import { pullBars } from '../pull-bars.ts';
+import { registerModelsPrune } from './models-prune.ts';
 
 interface JsonOption {
   readonly json?: true;
@@ -16,11 +18,12 @@ interface JsonOption {
 
 /** `callmill models`: what models there are, which are here, and how they get here. */
 export function registerModels(program: Command, context: CliContext): void {
-  const models = program.command('models').description('List, pull, verify and generate models.');
+  const models = program.command('models').description('List, pull, verify, generate and prune models.');
   registerList(models, context);
   registerPull(models, context);
   registerVerify(models, context);
   registerGenerate(models, context);
+  registerModelsPrune(models, context);
 }
 
 function registerList(models: Command, context: CliContext): void {
@@ -53,14 +56,16 @@ function registerPull(models: Command, context: CliContext): void {
     .command('pull')
     .description('Download models into the cache; without ids, a good one for every role.')
     .argument('[id...]', 'model ids from "callmill models list"')
+    .option('--board <id>', 'what a known board is planned with; see "callmill plan"')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       '\nExample:\n  callmill models pull whisper-small.en silero-vad\n\n' +
         'An interrupted pull goes on where it stopped. CALLMILL_MODELS_MIRROR names another source.',
     )
-    .action(async (ids: readonly string[], { json }: JsonOption) => {
-      const wanted = ids.length > 0 ? ids.map(manifestEntry) : recommended(manifest());
+    .action(async (ids: readonly string[], { json, board }: JsonOption & { readonly board?: string }) => {
+      const named = [...ids, ...(board === undefined ? [] : Object.values(boardNamed(board).models))];
+      const wanted = named.length > 0 ? named.map(manifestEntry) : recommended(manifest());
       const pulled = [];
       for (const entry of wanted) pulled.push(await pull(entry, context));
       if (json === true) printJson(context, pulled);
@@ -84,7 +89,7 @@ function registerVerify(models: Command, context: CliContext): void {
       const verified = [];
       for (const entry of entries) {
         context.signal.throwIfAborted();
-        verified.push(await verify(entry, places));
+        verified.push(await verify(entry, places, (file) => remark(context, pinnedRemark(file))));
       }
       if (json === true) printJson(context, verified);
       else
@@ -116,6 +121,7 @@ async function pull(entry: ModelEntry, context: CliContext) {
     const { id, directory, sha256 } = await pullModel(entry.id, {
       cacheDir: cacheDirectory(config),
       mirror: config.modelsMirror ?? null,
+      onPinned: (file) => remark(context, pinnedRemark(file)),
       signal,
       onProgress: (progress) => bars.update(progress),
     });
@@ -142,9 +148,14 @@ async function present(places: ModelPlaces): Promise<ModelEntry[]> {
   return here;
 }
 
-async function verify(entry: ModelEntry, places: ModelPlaces) {
+/** What a person should know of a file that nothing vouches for. */
+function pinnedRemark(file: string): string {
+  return `${file} has no published checksum: this copy is pinned in models.lock.json, another will be refused.`;
+}
+
+async function verify(entry: ModelEntry, places: ModelPlaces, onPinned: (file: string) => void) {
   try {
-    const { sha256, directory } = await locateModel(entry.id, { ...places, again: true });
+    const { sha256, directory } = await locateModel(entry.id, { ...places, again: true, onPinned });
     return { id: entry.id, ok: true, finding: directory, sha256 };
   } catch (error) {
     if (!(error instanceof CallmillError)) throw error;

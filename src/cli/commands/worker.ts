@@ -21,7 +21,7 @@ export function registerWorker(program: Command, context: CliContext): void {
     .addHelpText(
       'after',
       '\nExamples:\n  callmill worker\n  callmill worker --until-idle --progress\n\n' +
-        'The first SIGTERM lets the recording in hand finish within CALLMILL_GRACE_SECONDS and then gives it back; a second one stops at once.',
+        'The first SIGTERM lets the recordings in hand finish within CALLMILL_GRACE_SECONDS and then gives them back; a second one stops at once.',
     )
     .action(async (options: WorkerOptions) => {
       if (options.once === true && options.untilIdle === true) {

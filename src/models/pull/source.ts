@@ -36,7 +36,8 @@ export function sourceOf(entry: ModelEntry, file: ModelFile, mirror: string | nu
   return directorySource(join(directory, entry.id), file.name);
 }
 
-function webSource(url: URL): ModelSource {
+/** A file on a web server. */
+export function webSource(url: URL): ModelSource {
   return {
     place: url.host,
     async open(offset, signal) {

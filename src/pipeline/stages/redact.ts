@@ -2,9 +2,9 @@ import { join, posix } from 'node:path';
 import type { TimeSpan } from '../../audio/pcm-file.ts';
 import type { AudioProbe } from '../../audio/probe.ts';
 import { writeRedactedAudio } from '../../audio/redacted-audio.ts';
-import { redactTranscript } from '../../pii/redact.ts';
 import type { PiiEntity } from '../../pii/types.ts';
-import type { Segment } from '../../transcript/segment.ts';
+import { runTask } from '../../threads/run-task.ts';
+import { countWords, type Segment } from '../../transcript/segment.ts';
 import type { Call } from '../call.ts';
 import type { PipelineTools } from '../tools.ts';
 
@@ -22,23 +22,22 @@ export interface RedactedTranscript {
  *
  * @throws CallmillError redaction_failed: nothing of the call is published then
  */
-export function redactWords(
+export async function redactWords(
   segments: readonly Segment[],
   call: Call,
   durationMs: number,
   tools: PipelineTools,
-): RedactedTranscript {
+  signal: AbortSignal,
+): Promise<RedactedTranscript> {
   const policy = tools.settings.redaction;
   if (policy === null) return { segments, entities: [], spans: [], policyHash: null };
+  const knownNames = call.customerName === null ? [] : [call.customerName];
   const {
     segments: redacted,
     entities,
     spans,
     policyHash,
-  } = redactTranscript(segments, policy, {
-    durationMs,
-    knownNames: call.customerName === null ? [] : [call.customerName],
-  });
+  } = await runTask('redact', [segments, policy, { durationMs, knownNames }], countWords(segments), signal);
   return { segments: redacted, entities, spans, policyHash };
 }
 

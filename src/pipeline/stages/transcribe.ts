@@ -1,9 +1,11 @@
 import type { PcmFile } from '../../audio/pcm-file.ts';
 import { monotonicMs } from '../../clock/clock.ts';
+import { RecognizerChain } from '../../endpoints/recognizer-chain.ts';
 import type { ModelInfo } from '../../models/model.ts';
+import type { SpeechRecognizer } from '../../speech/recognizer.ts';
 import { transcribeChannel } from '../../speech/transcribe.ts';
 import type { Utterance } from '../../transcript/word.ts';
-import type { Engines, PipelineSettings } from '../tools.ts';
+import type { Engines, PipelineSettings, RemoteRecognizer } from '../tools.ts';
 
 /** The words of a call before speakers are known. */
 export interface Transcription {
@@ -17,11 +19,12 @@ export interface Transcription {
 export async function transcribe(
   channels: readonly PcmFile[],
   engines: Engines,
+  remote: RemoteRecognizer | null,
   settings: PipelineSettings,
   advance: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Transcription> {
-  const model = await engines.recognizer.info(signal);
+  const recognizer = recognizerOf(engines, remote);
   const started = monotonicMs();
   const utterances: Utterance[] = [];
   let language: string | null = null;
@@ -29,7 +32,7 @@ export async function transcribe(
     const heard = await transcribeChannel(
       channel,
       {
-        recognizer: engines.recognizer,
+        recognizer,
         detector: engines.detector,
         language: settings.language,
         onProgress: (share: number) => advance((index + share) / channels.length),
@@ -42,7 +45,15 @@ export async function transcribe(
   return {
     utterances: utterances.sort((a, b) => a.startMs - b.startMs),
     language: language ?? settings.language,
-    model,
+    model: await recognizer.info(signal),
     milliseconds: monotonicMs() - started,
   };
+}
+
+/** One for the whole call: whoever takes over keeps it. */
+function recognizerOf({ recognizer }: Engines, remote: RemoteRecognizer | null): SpeechRecognizer {
+  if (remote === null) return recognizer;
+  return new RecognizerChain(
+    remote.use === 'first' ? [remote.recognizer, recognizer] : [recognizer, remote.recognizer],
+  );
 }

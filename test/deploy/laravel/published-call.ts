@@ -33,6 +33,7 @@ export async function finishedCall(): Promise<CallResult> {
   const input = { segments, metrics, durationMs: DURATION_MS };
   const options = { languageModel: null, timeoutMs: 1000 };
   return {
+    loudness: [{ channel: 0, db: [-30, -28, -60] }],
     audio: {
       sizeBytes: 1234,
       sha256: 'a'.repeat(64),

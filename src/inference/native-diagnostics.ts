@@ -21,6 +21,10 @@ export function nativeDiagnostics(stderr: string): string[] {
   const places = [...stderr.matchAll(PLACE)].map(([, file, method, line]) =>
     [file, method, line].filter((part) => part !== undefined).join(':'),
   );
-  const faults = FAULTS.filter(([pattern]) => pattern.test(stderr)).map(([, word]) => word);
-  return [...faults, ...new Set(places.slice(-MOST))];
+  return [...nativeFaults(stderr), ...new Set(places.slice(-MOST))];
+}
+
+/** Known faults only, in our words: fit for a message that anybody reads. */
+export function nativeFaults(stderr: string): string[] {
+  return FAULTS.filter(([pattern]) => pattern.test(stderr)).map(([, word]) => word);
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { decideResidency } from '../../src/cli/residency.ts';
+import { loadConfig } from '../../src/config/load.ts';
+
+const MODELS = {
+  CALLMILL_SPEECH_MODEL: 'whisper-medium.en',
+  CALLMILL_VAD_MODEL: 'silero-vad',
+  CALLMILL_SEGMENTATION_MODEL: 'none',
+  CALLMILL_EMBEDDING_MODEL: 'none',
+  CALLMILL_LANGUAGE_MODEL: 'llama-3.2-3b',
+  CALLMILL_CALLS_PER_PHASE: '7',
+};
+const PHASES = { kind: 'phases', callsPerPhase: 7 };
+const decided = (env: Readonly<Record<string, string>>) =>
+  decideResidency(loadConfig({ ...MODELS, ...env }, '/nowhere'));
+
+describe('whether the models of a worker take turns', () => {
+  it('follows from what they need and what there is', async () => {
+    expect(await decided({ CALLMILL_MEMORY_BUDGET_MB: '12000' })).toMatchObject({
+      residency: { kind: 'together' },
+      plan: { budgetMb: 12_000 },
+    });
+    expect(await decided({ CALLMILL_MEMORY_BUDGET_MB: '4500' })).toMatchObject({
+      residency: PHASES,
+      trouble: null,
+    });
+  });
+
+  it('is yes, with a warning, where they would not even fit in turns', async () => {
+    expect(await decided({ CALLMILL_MEMORY_BUDGET_MB: '900' })).toMatchObject({
+      residency: PHASES,
+      plan: null,
+      trouble: { code: 'memory_too_small' },
+    });
+  });
+
+  it('is as a person says', async () => {
+    const small = { CALLMILL_MEMORY_BUDGET_MB: '900' };
+    expect(await decided({ ...small, CALLMILL_RESIDENCY: 'together' })).toMatchObject({
+      residency: { kind: 'together' },
+      trouble: null,
+    });
+    const large = { CALLMILL_MEMORY_BUDGET_MB: '64000' };
+    expect(await decided({ ...large, CALLMILL_RESIDENCY: 'phases' })).toMatchObject({ residency: PHASES });
+  });
+
+  it('is left to the warm-up to complain about when a model is unknown', async () => {
+    expect(await decided({ CALLMILL_SPEECH_MODEL: 'no-such-model' })).toMatchObject({
+      residency: { kind: 'together' },
+      trouble: { code: 'model_missing' },
+    });
+  });
+});
