@@ -89,6 +89,7 @@ async function thisMachine(config: Config): Promise<Board> {
       segmentation: await here('segmentation', config.segmentationModel),
       'speaker-embedding': await here('speaker-embedding', config.embeddingModel),
       language: await here('language', config.languageModel),
+      entities: await here('entities', config.entitiesModel),
     },
     providers: { speech: provider, diarization: 'cpu', language: provider },
   };
@@ -114,6 +115,7 @@ function modelsOf(board: Board, { speech, language }: PlanRequest): PlannedModel
     voiceActivity: entry('voice-activity', board.models['voice-activity']),
     segmentation: optional('segmentation', board.models.segmentation),
     embedding: optional('speaker-embedding', board.models['speaker-embedding']),
+    entities: optional('entities', board.models.entities),
     language: optional('language', language ?? board.models.language),
   };
 }

@@ -52,6 +52,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       segmentation: config.segmentationModel,
       embedding: config.embeddingModel,
       language: config.languageModel,
+      entities: config.entitiesModel,
     },
     modelsDir: config.modelsDirectory ?? null,
     cacheDir: cacheDirectory(config),
@@ -113,7 +114,7 @@ function engineSettings(config: Config): EngineSettings {
 }
 
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
-function engineEnvironment(config: Config): Record<string, string> {
+export function engineEnvironment(config: Config): Record<string, string> {
   const passed: Record<string, string> = {};
   const env = currentEnvironment();
   for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {

@@ -4,7 +4,7 @@ import type { LocatedModel, Provider } from '../models/model.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 
 /**
- * Verifies the checksums of the models and loads the speech model for real.
+ * Verifies the checksums of the models and loads the speech model and the classifier of names for real.
  *
  * @param room made for this check; `chosen` reports what its onReady said
  */
@@ -32,6 +32,17 @@ export async function checkModels(
           'language model',
           'none',
           'Rules analyse the calls; pull one with "callmill models pull" for more.',
+        ),
+      );
+    }
+    // Loaded on the first call, so a file that the runtime refuses would show there at the earliest.
+    await engines.entityClassifier?.classify([], signal);
+    if (engines.entityClassifier === null) {
+      findings.push(
+        warning(
+          'entities',
+          'none',
+          'Rules redact alone: most names that nobody introduces stay. Set CALLMILL_ENTITIES_MODEL to auto.',
         ),
       );
     }

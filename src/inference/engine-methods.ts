@@ -6,6 +6,7 @@ import type {
 } from '../analysis/language-model.ts';
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
+import type { ClassifiedSpan } from '../pii/classifier.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import type { Method } from './protocol.ts';
 
@@ -68,6 +69,14 @@ export interface LanguageModelMethods {
   readonly complete: Method<{ readonly requests: readonly CompletionRequest[] }, readonly Completion[]>;
   readonly decide: Method<DecisionRequest, Decisions>;
   readonly countTokens: Method<{ readonly texts: readonly string[] }, readonly number[]>;
+}
+
+export interface EntityMethods {
+  readonly load: Method<LoadOptions & { readonly model: LocatedModel }, Loaded>;
+  readonly classify: Method<
+    { readonly turns: readonly (readonly string[])[] },
+    readonly (readonly ClassifiedSpan[])[]
+  >;
 }
 
 /** What an ONNX file says of itself; dimensions are numbers, or names where they are free. */

@@ -10,13 +10,14 @@ import { chooseLanguageModel } from './choose-language-model.ts';
 import type { EngineSettings } from './model-engine.ts';
 import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
 
-/** Model ids by role as configured: an id, `auto`, or for the language model `none`. */
+/** Model ids by role as configured: an id, `auto`, or for the language model and the entities `none`. */
 export interface WantedModels {
   readonly speech: string;
   readonly voiceActivity: string;
   readonly segmentation: string;
   readonly embedding: string;
   readonly language: string;
+  readonly entities: string;
 }
 
 export interface EngineRoomOptions {
@@ -54,7 +55,7 @@ export class EngineRoom implements EngineGroups {
   async open(signal?: AbortSignal): Promise<Engines> {
     const models = await this.#chosen();
     this.#clients ??= openEngines(models, this.#options.engines);
-    const { speech, diarization, language } = this.#clients;
+    const { speech, diarization, language, entities } = this.#clients;
     if (!this.#announced) {
       // Loading is the proof that the runtime takes the model and the provider that was asked for. Once is enough:
       // later each stage loads what it needs, and in phases that is not the speech model.
@@ -65,7 +66,13 @@ export class EngineRoom implements EngineGroups {
         provider,
       );
     }
-    return { recognizer: speech, detector: speech, diarizer: diarization, languageModel: language };
+    return {
+      recognizer: speech,
+      detector: speech,
+      diarizer: diarization,
+      languageModel: language,
+      entityClassifier: entities,
+    };
   }
 
   /** Where the engines run, as far as is known. */
@@ -91,11 +98,12 @@ export class EngineRoom implements EngineGroups {
 
   /** What decides a transcript, without starting a process. @throws CallmillError model_missing, model_corrupt */
   async transcriptModels(): Promise<TranscriptModels> {
-    const { speech, voiceActivity, segmentation, embedding } = await this.#chosen();
+    const { speech, voiceActivity, segmentation, embedding, entities } = await this.#chosen();
     const helpers = [voiceActivity, segmentation, embedding];
     return {
       speechSha256: speech.sha256,
       helperSha256: helpers.map((model) => model?.sha256 ?? null),
+      entitiesSha256: entities?.sha256 ?? null,
     };
   }
 
@@ -122,14 +130,16 @@ export class EngineRoom implements EngineGroups {
 
   async #choose(): Promise<EngineModels> {
     const { wanted } = this.#options;
-    const [speech, voiceActivity, segmentation, embedding, language] = await Promise.all([
+    const [speech, voiceActivity, segmentation, embedding, language, entities] = await Promise.all([
       this.#need('speech', wanted.speech),
       this.#need('voice-activity', wanted.voiceActivity),
       this.#find('segmentation', wanted.segmentation),
       this.#find('speaker-embedding', wanted.embedding),
       wanted.language === 'none' ? null : chooseLanguageModel(wanted.language, this.#options),
+      // not found is a failure: whoever redacts with it must not go on without it
+      wanted.entities === 'none' ? null : this.#need('entities', wanted.entities),
     ]);
-    return { speech, voiceActivity, segmentation, embedding, language };
+    return { speech, voiceActivity, segmentation, embedding, language, entities };
   }
 
   async #need(role: ModelRole, wanted: string): Promise<LocatedModel> {

@@ -1,5 +1,6 @@
 import type { LocatedModel } from '../models/model.ts';
 import { DiarizationClient } from './diarization-client.ts';
+import { EntitiesClient } from './entities-client.ts';
 import { LanguageModelClient } from './language-model-client.ts';
 import type { EngineSettings } from './model-engine.ts';
 import { SpeechClient } from './speech-client.ts';
@@ -12,19 +13,22 @@ export interface EngineModels {
   readonly embedding: LocatedModel | null;
   /** Without it the rules analyse. */
   readonly language: LocatedModel | null;
+  /** Without it the rules redact alone. */
+  readonly entities: LocatedModel | null;
 }
 
 export interface Engines extends AsyncDisposable {
   readonly speech: SpeechClient;
   readonly diarization: DiarizationClient | null;
   readonly language: LanguageModelClient | null;
+  readonly entities: EntitiesClient | null;
   /** Ends all processes and waits until they are gone. */
   close(): Promise<void>;
 }
 
 /** Builds the clients; no process starts before it is first needed. */
 export function openEngines(models: EngineModels, settings: EngineSettings): Engines {
-  const { speech, voiceActivity, segmentation, embedding, language } = models;
+  const { speech, voiceActivity, segmentation, embedding, language, entities } = models;
   const engines = {
     speech: new SpeechClient({ speech, voiceActivity }, settings),
     diarization:
@@ -32,9 +36,11 @@ export function openEngines(models: EngineModels, settings: EngineSettings): Eng
         ? null
         : new DiarizationClient({ segmentation, embedding }, settings),
     language: language === null ? null : new LanguageModelClient(language, settings),
+    entities: entities === null ? null : new EntitiesClient(entities, settings),
   };
   const close = async (): Promise<void> => {
-    await Promise.all([engines.speech.close(), engines.diarization?.close(), engines.language?.close()]);
+    const { speech, diarization, language, entities } = engines;
+    await Promise.all([speech.close(), diarization?.close(), language?.close(), entities?.close()]);
   };
   return { ...engines, close, [Symbol.asyncDispose]: close };
 }

@@ -3,7 +3,7 @@ import type { EngineGroup } from './memory-plan.ts';
 
 /** A process with its models, as the memory plan counts it. */
 export interface ProcessNeed {
-  readonly process: 'main' | 'speech' | 'diarization' | 'language model';
+  readonly process: 'main' | 'speech' | 'diarization' | 'entities' | 'language model';
   /** Null: always resident. */
   readonly group: EngineGroup | null;
   readonly models: readonly string[];
@@ -26,6 +26,7 @@ export interface PlannedModels {
   readonly segmentation: ModelEntry | null;
   readonly embedding: ModelEntry | null;
   readonly language: ModelEntry | null;
+  readonly entities: ModelEntry | null;
 }
 
 export interface NeedOptions {
@@ -39,7 +40,7 @@ export interface NeedOptions {
 
 /** What every process will hold once its models are loaded and at work. */
 export function processNeeds(models: PlannedModels, options: NeedOptions): ProcessNeed[] {
-  const { speech, voiceActivity, segmentation, embedding, language } = models;
+  const { speech, voiceActivity, segmentation, embedding, language, entities } = models;
   const needs: ProcessNeed[] = [
     { process: 'main', group: null, models: [], needMb: MAIN_MB, basis: 'the limit it is held to' },
     {
@@ -62,6 +63,16 @@ export function processNeeds(models: PlannedModels, options: NeedOptions): Proce
           options.longestMinutes * DIARIZED_MB_PER_MINUTE,
       ),
       basis: `${embedding.memory.basis}; ${options.longestMinutes} minutes of samples twice`,
+    });
+  }
+  if (entities !== null) {
+    // Small, and asked by every call in hand: it takes no turns.
+    needs.push({
+      process: 'entities',
+      group: null,
+      models: [entities.id],
+      needMb: CHILD_MB + entities.memory.residentMb,
+      basis: entities.memory.basis,
     });
   }
   if (language !== null) {

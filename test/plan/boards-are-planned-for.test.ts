@@ -75,6 +75,7 @@ it('needs grow with the context and with the longest diarized call', () => {
     segmentation: manifestEntry('pyannote-segmentation-3.0'),
     embedding: manifestEntry('titanet-small'),
     language: manifestEntry('llama-3.2-1b'),
+    entities: null,
   };
   const total = (contextTokens: number, kvFactor: number, longestMinutes: number) =>
     processNeeds(models, { contextTokens, kvFactor, longestMinutes }).reduce(
