@@ -8,6 +8,7 @@ import { systemPrompt } from '../../src/analysis/llm/system-prompt.ts';
 import { analyseByRules } from '../../src/analysis/rules-analyser.ts';
 import { Analysis } from '../../src/analysis/schema.ts';
 import { projectFile } from '../../src/config/project.ts';
+import { INLINE_WORDS, runTask } from '../../src/threads/run-task.ts';
 import { cardCall, dialogue } from './dialogue.ts';
 import { goodAnswer, ScriptedModel } from './scripted-model.ts';
 
@@ -163,6 +164,19 @@ describe('the rules judge by the same configuration', () => {
     const curt = dialogue(['agent', 'yes what'], ['customer', 'my boiler is cold']);
     expect(names(curt)).toContain('no greeting in the first 30 seconds');
   });
+});
+
+it('a long call is read in a thread by the same configuration', async () => {
+  const config = merged({ topics: [boiler] });
+  const turns = call.segments.map(({ speakerRole, words }) => {
+    return [speakerRole, words.map((word) => word.text).join(' ')] as const;
+  });
+  const long = { ...dialogue(...Array.from({ length: 60 }, () => turns).flat()), config };
+  const words = long.segments.reduce((sum, segment) => sum + segment.words.length, 0);
+  expect(words).toBeGreaterThan(INLINE_WORDS);
+  const inThread = await runTask('analyseByRules', [long], words, new AbortController().signal);
+  expect(inThread).toEqual(analyseByRules(long));
+  expect(inThread.topics.map((topic) => topic.name)).toContain('boiler');
 });
 
 describe('a configuration as large as it may be', () => {
