@@ -4,6 +4,8 @@ import * as results from './0002-results.ts';
 import * as fairness from './0003-fairness.ts';
 import * as stagesKept from './0004-stages-kept.ts';
 import * as voices from './0005-voices.ts';
+import * as analysis from './0007-analysis.ts';
+import * as speechQuality from './0008-speech-quality.ts';
 
 /** Every migration by name, in order. Written ones never change: a released board has already run them. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +14,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-fairness': fairness,
   '0004-stages-kept': stagesKept,
   '0005-voices': voices,
+  '0007-analysis': analysis,
+  '0008-speech-quality': speechQuality,
 };

@@ -1,6 +1,21 @@
 -- Every table that the migrations make, as the server shows it, without what differs from engine to engine.
 -- Written by "node scripts/dump-schema.ts"; a test fails when a migration changes it and this file does not say so.
 
+CREATE TABLE `ai_analysis_configs` (
+  `id` bigint unsigned NOT NULL AUTO_INCREMENT,
+  `tenant_id` bigint unsigned NOT NULL DEFAULT 1,
+  `tier` enum('global','campaign','direction','client') NOT NULL,
+  `tier_key` varchar(191) NOT NULL DEFAULT '',
+  `config` json NOT NULL,
+  `version` smallint unsigned NOT NULL DEFAULT 1,
+  `hash` char(64) ascii_bin NULL,
+  `enabled` tinyint NOT NULL DEFAULT 1,
+  `created_at` datetime(6) NOT NULL DEFAULT utc_timestamp(6),
+  `updated_at` datetime(6) NOT NULL DEFAULT utc_timestamp(6),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `one_per_tier` (`tenant_id`,`tier`,`tier_key`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `ai_call_analyses` (
   `id` bigint unsigned NOT NULL AUTO_INCREMENT,
   `recording_id` bigint unsigned NOT NULL,
@@ -30,6 +45,18 @@ CREATE TABLE `ai_call_analyses` (
   `output_tokens` int unsigned NOT NULL DEFAULT 0,
   `latency_ms` int unsigned NOT NULL,
   `created_at` datetime(6) NOT NULL,
+  `summary_evidence` json NULL,
+  `sentiment_change` decimal(4,1) NULL,
+  `call_categories` json NULL,
+  `resolution` enum('resolved','unresolved','unclear') NULL,
+  `callback_needed` tinyint NULL,
+  `outcome` json NULL,
+  `config_hash` char(64) ascii_bin NULL,
+  `evaluated_tokens` int unsigned NOT NULL DEFAULT 0,
+  `first_token_ms` int unsigned NULL,
+  `tokens_per_second` decimal(9,2) NULL,
+  `parts` smallint unsigned NOT NULL DEFAULT 0,
+  `dropped_claims` int unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`),
   UNIQUE KEY `one_per_recording` (`recording_id`),
   CONSTRAINT `analysis_of_recording` FOREIGN KEY (`recording_id`) REFERENCES `ai_call_recordings` (`id`) ON DELETE CASCADE
@@ -189,6 +216,7 @@ CREATE TABLE `ai_call_transcriptions` (
   `created_at` datetime(6) NOT NULL,
   `reuse_key` char(64) ascii_bin NULL,
   `reused_from_recording_id` bigint unsigned NULL,
+  `speech_quality` json NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `one_per_recording` (`recording_id`),
   KEY `by_reuse_key` (`reuse_key`,`recording_id`),

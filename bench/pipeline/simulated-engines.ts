@@ -3,7 +3,7 @@ import { sleep } from '../../src/clock/clock.ts';
 import type { EngineGroup, EngineGroups } from '../../src/devices/group.ts';
 import type { ModelInfo } from '../../src/models/model.ts';
 import type { Engines } from '../../src/pipeline/tools.ts';
-import { goodAnswer } from '../../test/analysis/scripted-model.ts';
+import { leastAnswer } from '../../test/analysis/scripted-model.ts';
 
 /** How fast the engines of one board are; all times are the board's, before scaling. */
 export interface EngineSpeeds {
@@ -60,13 +60,15 @@ export class SimulatedEngines implements EngineGroups {
       },
       detector: { detect: async (channel) => [{ startMs: 0, endMs: lengthMs(channel) }] },
       diarizer: null,
+      entityClassifier: null,
       languageModel: {
         info,
         contextTokens: 8192,
-        countTokens: async (text) => Math.ceil(text.length / 4),
-        complete: async (_request, signal) => {
+        parallel: 1,
+        countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
+        complete: async (requests, signal) => {
           await this.#work('language', speeds.analysisSeconds, signal);
-          return { text: goodAnswer(), stopReason: 'complete', inputTokens: 0, outputTokens: 0 };
+          return requests.map(leastAnswer);
         },
       },
     };

@@ -1,3 +1,4 @@
+import type { DecisionRequest } from '../../src/analysis/language-model.ts';
 import { monotonicMs } from '../../src/clock/clock.ts';
 import type { Engines } from '../../src/pipeline/tools.ts';
 
@@ -6,7 +7,8 @@ export class TimedEngines {
   readonly engines: Engines;
   #busyMs = 0;
 
-  constructor({ recognizer, detector, diarizer, languageModel }: Engines) {
+  constructor({ recognizer, detector, diarizer, entityClassifier, languageModel }: Engines) {
+    const decide = languageModel?.decide?.bind(languageModel);
     this.engines = {
       recognizer: {
         maxWindowSeconds: recognizer.maxWindowSeconds,
@@ -20,13 +22,21 @@ export class TimedEngines {
           this.#timed(() => diarizer.diarize(channel, speakers, signal)),
         embed: (channel, spans, signal) => this.#timed(() => diarizer.embed(channel, spans, signal)),
       },
+      entityClassifier,
       languageModel: languageModel && {
         info: (signal) => languageModel.info(signal),
         get contextTokens() {
           return languageModel.contextTokens;
         },
-        complete: (request, signal) => this.#timed(() => languageModel.complete(request, signal)),
-        countTokens: (text, signal) => this.#timed(() => languageModel.countTokens(text, signal)),
+        get parallel() {
+          return languageModel.parallel;
+        },
+        complete: (requests, signal) => this.#timed(() => languageModel.complete(requests, signal)),
+        ...(decide && {
+          decide: (request: DecisionRequest, signal?: AbortSignal) =>
+            this.#timed(() => decide(request, signal)),
+        }),
+        countTokens: (texts, signal) => this.#timed(() => languageModel.countTokens(texts, signal)),
       },
     };
   }

@@ -1,22 +1,28 @@
 import { monotonicMs } from '../clock/clock.ts';
 import { coerceError } from '../errors/coerce.ts';
-import type { ModelInfo } from '../models/model.ts';
+import { CallmillError } from '../errors/error.ts';
 import type { Segment } from '../transcript/segment.ts';
+import type { AnalysisConfig } from './config/config.ts';
+import { BUILT_IN_CONFIG } from './config/merge.ts';
 import { withDeadline } from './deadline.ts';
 import type { AnalysisInput } from './input.ts';
 import type { LanguageModel } from './language-model.ts';
-import { analyseWithModel, type ModelAnalysis } from './llm-analyser.ts';
-import { PROMPT_VERSION } from './prompt.ts';
+import { analyseWithModel } from './llm/analyse.ts';
+import { PROMPT_VERSION } from './llm/system-prompt.ts';
 import { isProofModel } from './proof-models.ts';
-import { analyseByRules, RULES_VERSION } from './rules-analyser.ts';
+import { analyseByRulesGently, categorise, RULES_VERSION } from './rules-analyser.ts';
 import { type Analysis, type Findings, SCHEMA_VERSION } from './schema.ts';
 import { qualityScore, sentimentLabel } from './scores.ts';
 
 export interface AnalysisOptions {
   /** Null: no model is configured, the rules answer. */
   readonly languageModel: LanguageModel | null;
-  /** How long the model may take, retry included, before the rules answer instead. */
+  /** Asked in this order when the model on this machine fails or is not there. Default none. */
+  readonly endpoints?: readonly LanguageModel[];
+  /** How long the model may take for each part of the call, retries included, before the rules answer instead. */
   readonly timeoutMs: number;
+  /** The configuration could not be read: the built-in rules answer, and the row says so. */
+  readonly configError?: CallmillError | null;
   /** Where the rules run, when not here and now: a long call would hold up the event loop. */
   readonly readByRules?: (input: AnalysisInput) => Promise<Findings>;
 }
@@ -29,78 +35,128 @@ export interface AnalysisOptions {
  */
 export async function analyseCall(
   input: AnalysisInput,
-  { languageModel, timeoutMs, readByRules }: AnalysisOptions,
+  { languageModel, endpoints = [], timeoutMs, configError = null, readByRules }: AnalysisOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   signal.throwIfAborted();
   const started = monotonicMs();
-  const rules = (await readByRules?.(input)) ?? analyseByRules(input);
-  if (languageModel === null || !asksModel(input.segments, languageModel))
-    return byRules(rules, started, null);
-  try {
-    const answer = await withDeadline(timeoutMs, signal, async (inner) => ({
-      info: await languageModel.info(inner),
-      analysis: await analyseWithModel(input, languageModel, inner),
-    }));
-    return byModel(answer.info, answer.analysis, rules, started);
-  } catch (error) {
-    signal.throwIfAborted();
-    return byRules(rules, started, coerceError(error, 'analyse').code);
+  const config = input.config ?? BUILT_IN_CONFIG;
+  const rules = (await readByRules?.(input)) ?? (await analyseByRulesGently(input));
+  signal.throwIfAborted();
+  if (configError !== null) return byRules(rules, config, started, configError.code);
+  const models = languageModel === null ? endpoints : [languageModel, ...endpoints];
+  if (!isSpoken(input.segments)) return byRules(rules, config, started, null);
+  let failure: string | null = null;
+  for (const model of models) {
+    try {
+      return {
+        ...(await byModel(model, input, rules, config, timeoutMs, started, signal)),
+        fallbackReason: failure,
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      failure ??= coerceError(error, 'analyse').code;
+    }
   }
+  return byRules(rules, config, started, failure);
 }
 
-/** Whether an analysis of these segments will ask the model at all: of a call without words there is nothing to ask. */
+/** Of a call without words there is nothing to ask a model. */
+function isSpoken(segments: readonly Segment[]): boolean {
+  return segments.some((segment) => segment.words.length > 0);
+}
+
+/** Whether an analysis of these segments will ask the model on this machine. */
 export function asksModel(segments: readonly Segment[], languageModel: LanguageModel | null): boolean {
-  return languageModel !== null && segments.some((segment) => segment.words.length > 0);
+  return languageModel !== null && isSpoken(segments);
 }
 
-function byRules(rules: Findings, started: number, fallbackReason: string | null): Analysis {
+function byRules(
+  rules: Findings,
+  config: AnalysisConfig,
+  started: number,
+  fallbackReason: string | null,
+): Analysis {
   return {
-    ...scored(rules),
+    ...scored(rules, config),
     evaluatorType: 'rule_based',
     provider: 'rules',
     modelUsed: RULES_VERSION,
     modelSha256: null,
     promptVersion: RULES_VERSION,
     schemaVersion: SCHEMA_VERSION,
+    configHash: config.hash,
     inputTokens: 0,
+    evaluatedTokens: 0,
     outputTokens: 0,
     latencyMs: since(started),
+    firstTokenMs: null,
+    tokensPerSecond: null,
+    parts: 0,
     fallbackReason,
     modelIsProof: false,
-    truncatedInput: false,
     droppedClaims: 0,
   };
 }
 
-function byModel(info: ModelInfo, answer: ModelAnalysis, rules: Findings, started: number): Analysis {
-  const { findings, droppedClaims, truncatedInput, inputTokens, outputTokens } = answer;
-  // What was never said can be cited by nobody: presence and absence stay with the rules.
-  const complianceFlags = [...rules.complianceFlags, ...findings.complianceFlags];
+/** @throws CallmillError whatever the model throws; analysis_invalid when nothing of its answer can be proved */
+async function byModel(
+  model: LanguageModel,
+  input: AnalysisInput,
+  rules: Findings,
+  config: AnalysisConfig,
+  timeoutMs: number,
+  started: number,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const info = await withDeadline(timeoutMs, signal, (inner) => model.info(inner));
+  const answer = await analyseWithModel(input, rules, model, timeoutMs, signal);
+  // A proof model is not expected to make sense; of any other this is a failure.
+  if (answer.provedClaims === 0 && !isProofModel(info)) {
+    throw new CallmillError(
+      'analysis_invalid',
+      "Nothing in the language model's answer cited the transcript",
+    );
+  }
+  const { findings, droppedClaims, parts, usage } = answer;
+  const categories = categorise(input, findings.complianceFlags, findings.sentimentScore);
   return {
-    ...scored({ ...findings, complianceFlags }),
+    ...scored({ ...findings, categories }, config),
     evaluatorType: 'llm',
-    provider: 'local',
+    provider: model.endpoint ?? 'local',
     modelUsed: info.id,
-    modelSha256: info.sha256,
+    // Of a model elsewhere there is a name and nothing to prove it.
+    modelSha256: model.endpoint === undefined ? info.sha256 : null,
     promptVersion: PROMPT_VERSION,
     schemaVersion: SCHEMA_VERSION,
-    inputTokens,
-    outputTokens,
+    configHash: config.hash,
+    inputTokens: usage.inputTokens,
+    evaluatedTokens: usage.evaluatedTokens,
+    outputTokens: usage.outputTokens,
     latencyMs: since(started),
+    firstTokenMs: usage.firstTokenMs === null ? null : Math.round(usage.firstTokenMs),
+    tokensPerSecond: usage.tokensPerSecond,
+    parts,
     fallbackReason: null,
     modelIsProof: isProofModel(info),
-    truncatedInput,
     droppedClaims,
   };
 }
 
 /** Label and quality follow from the findings by the same formulas whoever made them. */
-function scored(findings: Findings): Findings & Pick<Analysis, 'sentimentLabel' | 'qualityScore'> {
+function scored(
+  findings: Findings,
+  { rubric }: AnalysisConfig,
+): Findings & Pick<Analysis, 'sentimentLabel' | 'qualityScore'> {
+  const weights = new Map(rubric.map(({ criterion, weight }) => [criterion, weight]));
   return {
     ...findings,
     sentimentLabel: sentimentLabel(findings.sentimentScore),
-    qualityScore: qualityScore(findings.performanceScores, findings.scoreImpacts),
+    qualityScore: qualityScore(
+      findings.performanceScores,
+      findings.scoreImpacts,
+      (criterion) => weights.get(criterion) ?? 1,
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Segment } from '../transcript/segment.ts';
-import type { Evidence } from './schema.ts';
+import type { Evidence } from './outputs.ts';
 import { readTokens, type Token } from './tokens.ts';
 
 /** A shorter quote ("the") proves nothing, unless the whole segment is shorter. */

@@ -1,4 +1,5 @@
 import type { Segment, SpeakerRole } from '../transcript/segment.ts';
+import type { AnalysisConfig } from './config/config.ts';
 
 /** The figures of one speaker that analysis reads; computed from the audio's times, never by a model. */
 export interface SpeakerFigures {
@@ -23,4 +24,6 @@ export interface AnalysisInput {
   readonly segments: readonly Segment[];
   readonly metrics: CallFigures;
   readonly durationMs: number;
+  /** What the client wants calls judged by; the built-in configuration when absent. */
+  readonly config?: AnalysisConfig;
 }

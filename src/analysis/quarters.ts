@@ -25,3 +25,28 @@ export function quarterSpans(
   const border = (part: number) => Math.round((lengthMs * part) / 4);
   return [1, 2, 3, 4].map((quarter) => ({ quarter, startMs: border(quarter - 1), endMs: border(quarter) }));
 }
+
+interface Scored {
+  readonly quarter: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly score: number | null;
+}
+
+/** Adds to each quarter how its score differs from that of the quarter before it in which somebody spoke. */
+export function withChanges(quarters: readonly Scored[]): (Scored & { change: number | null })[] {
+  let before: number | null = null;
+  return quarters.map((quarter) => {
+    const change = quarter.score === null || before === null ? null : quarter.score - before;
+    before = quarter.score ?? before;
+    return { ...quarter, change };
+  });
+}
+
+/** From the first to the last quarter in which somebody spoke; null when that is one quarter or none. */
+export function changeOver(quarters: readonly { readonly score: number | null }[]): number | null {
+  const scores = quarters.map((quarter) => quarter.score).filter((score) => score !== null);
+  const [first] = scores;
+  const last = scores.at(-1);
+  return scores.length < 2 || first === undefined || last === undefined ? null : last - first;
+}

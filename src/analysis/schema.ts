@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { CLAIMS, Evidence, feeling, probability } from './outputs.ts';
 
 /** Raised when a field of {@link Analysis} changes meaning; stored beside every analysis. */
-export const SCHEMA_VERSION = '1';
+export const SCHEMA_VERSION = '2';
 
 export const SENTIMENT_LABELS = [
   'very_negative',
@@ -10,114 +11,121 @@ export const SENTIMENT_LABELS = [
   'positive',
   'very_positive',
 ] as const;
-export const CRITERIA = ['opening', 'empathy', 'listening', 'clarity', 'resolution', 'closing'] as const;
-export const IMPACT_CATEGORIES = ['courtesy', 'compliance', 'handling', 'outcome', 'pace'] as const;
-export const PARTIES = ['agent', 'customer', 'unknown'] as const;
 
-/** Where in the redacted transcript a claim can be checked. The quote and the times are the segment's own. */
-export const Evidence = z.object({
-  segmentKey: z.string().min(1).max(16),
-  quote: z.string().min(1).max(400),
-  startMs: z.number().nonnegative(),
-  endMs: z.number().nonnegative(),
-});
+export const Topic = CLAIMS.topics.Stored;
+export const AgentAction = CLAIMS.agentActions.Stored;
+export const ActionItem = CLAIMS.actionItems.Stored;
+export const ComplianceFlag = CLAIMS.complianceFlags.Stored.refine(
+  (flag) => flag.status === 'absent' || flag.evidence.length > 0,
+  { message: 'a flag about something said needs evidence' },
+);
+export const PerformanceScore = CLAIMS.performanceScores.Stored;
+export const ScoreImpact = CLAIMS.scoreImpacts.Stored;
+export const CoachingNote = CLAIMS.coaching.Stored;
 
-const cited = z.array(Evidence).min(1).max(3);
-/** For claims about what was *not* said, or about a measured figure: nothing to quote. */
-const citedIfSpoken = z.array(Evidence).max(3);
-const sentimentScore = z.number().int().min(-10).max(10);
-const sentence = z.string().min(1).max(400);
+/** −20…20: how much the feeling rose or fell; null where there is nothing to compare. */
+const change = z.number().int().min(-20).max(20).nullable().default(null);
 
-export const Topic = z.object({ name: z.string().min(1).max(80), evidence: cited });
-export const AgentAction = z.object({ action: z.string().min(1).max(120), evidence: cited });
-export const ActionItem = z.object({
-  what: z.string().min(1).max(200),
-  who: z.enum(PARTIES),
-  /** As it was said ("by friday"), null when no time was named. */
-  byWhen: z.string().min(1).max(80).nullable(),
-  evidence: cited,
-});
-export const ComplianceFlag = z
-  .object({
-    rule: z.string().min(1).max(80),
-    /** `absent`: the rule wants something said, and nobody said it. */
-    status: z.enum(['present', 'absent', 'violation']),
-    severity: z.enum(['info', 'low', 'medium', 'high']),
-    note: sentence,
-    source: z.enum(['rule', 'model']),
-    evidence: citedIfSpoken,
-  })
-  .refine((flag) => flag.status === 'absent' || flag.evidence.length > 0, {
-    message: 'a flag about something said needs evidence',
-  });
-export const PerformanceScore = z.object({
-  criterion: z.enum(CRITERIA),
-  score: z.number().int().min(1).max(10),
-  reason: sentence,
-  evidence: citedIfSpoken,
-});
-export const ScoreImpact = z.object({
-  category: z.enum(IMPACT_CATEGORIES),
-  impact: z.number().int().min(-5).max(5),
-  reason: sentence,
-  evidence: citedIfSpoken,
-});
-export const CoachingNote = z.object({
-  kind: z.enum(['strength', 'improve']),
-  note: sentence,
-  evidence: citedIfSpoken,
-});
-export const SpeakerSentiment = z.object({
+export const SpeakerSentiment = z.strictObject({
   speakerLabel: z.string().min(1),
   speakerRole: z.enum(['agent', 'customer', 'ivr', 'unknown']),
-  score: sentimentScore,
+  score: feeling,
   label: z.enum(SENTIMENT_LABELS),
+  /** From the first half of the call to the second; from start to end where a model judged. */
+  change,
 });
-export const QuarterSentiment = z.object({
+export const QuarterSentiment = z.strictObject({
   quarter: z.number().int().min(1).max(4),
   startMs: z.number().nonnegative(),
   endMs: z.number().nonnegative(),
   /** Null when nobody spoke in that quarter. */
-  score: sentimentScore.nullable(),
+  score: feeling.nullable(),
+  /** Against the quarter before it in which somebody spoke. */
+  change,
 });
 
-/** What is stored for one call: the columns of `ai_call_analyses` that the analysis stage answers for. */
-export const Analysis = z.object({
+/** A kind of call, by what was said or by what never was. `evidence` is empty for an absence or a measured figure. */
+export const CallCategory = z.strictObject({
+  name: z.string().min(1).max(80),
+  evidence: z.array(Evidence).max(3),
+});
+
+const evidence = z.array(Evidence).max(3);
+const source = z.enum(['rule', 'model']);
+
+/** Whether the customer's matter was settled by the end. `resolved` and `unresolved` are claims and have evidence. */
+export const Resolution = z
+  .strictObject({ status: z.enum(['resolved', 'unresolved', 'unclear']), source, probability, evidence })
+  .refine((given) => given.status === 'unclear' || given.evidence.length > 0, {
+    message: 'a resolution other than unclear needs evidence',
+  });
+
+/** Whether somebody is to call the customer back. That nobody is has nothing to quote. */
+export const Callback = z
+  .strictObject({ needed: z.boolean(), source, probability, evidence })
+  .refine((given) => !given.needed || given.evidence.length > 0, {
+    message: 'a callback that is needed needs evidence',
+  });
+
+/** The findings alone, before the analyser that made them is written beside them. */
+export const FINDINGS = {
   summary: z.string().min(1).max(2000),
-  sentimentLabel: z.enum(SENTIMENT_LABELS),
-  sentimentScore,
-  /** Null when there is nothing to judge: no agent was heard, a voicemail, an empty call. */
-  qualityScore: z.number().int().min(0).max(100).nullable(),
-  topics: z.array(Topic).max(8),
-  agentActions: z.array(AgentAction).max(20),
-  actionItems: z.array(ActionItem).max(8),
-  complianceFlags: z.array(ComplianceFlag).max(20),
-  performanceScores: z.array(PerformanceScore).max(CRITERIA.length),
-  scoreImpacts: z.array(ScoreImpact).max(12),
-  coaching: z.array(CoachingNote).max(6),
+  /** What the summary rests on, sentence by sentence where a model wrote it. */
+  summaryEvidence: z.array(Evidence).max(8),
+  sentimentScore: feeling,
+  /** From the first to the last quarter in which somebody spoke. */
+  sentimentChange: change,
+  topics: z.array(Topic).max(CLAIMS.topics.storedAtMost),
+  agentActions: z.array(AgentAction).max(CLAIMS.agentActions.storedAtMost),
+  actionItems: z.array(ActionItem).max(CLAIMS.actionItems.storedAtMost),
+  complianceFlags: z.array(ComplianceFlag).max(CLAIMS.complianceFlags.storedAtMost),
+  performanceScores: z.array(PerformanceScore).max(CLAIMS.performanceScores.storedAtMost),
+  scoreImpacts: z.array(ScoreImpact).max(CLAIMS.scoreImpacts.storedAtMost),
+  coaching: z.array(CoachingNote).max(CLAIMS.coaching.storedAtMost),
+  categories: z.array(CallCategory).max(70),
+  resolution: Resolution,
+  callback: Callback,
   sentimentBySpeaker: z.array(SpeakerSentiment),
   sentimentByQuarter: z.array(QuarterSentiment).length(4),
+} as const;
+
+const count = z.number().int().nonnegative();
+
+/** What is stored for one call: the columns of `ai_call_analyses` that the analysis stage answers for. */
+export const Analysis = z.strictObject({
+  ...FINDINGS,
+  sentimentLabel: z.enum(SENTIMENT_LABELS),
+  /** Null when there is nothing to judge: no agent was heard, a voicemail, an empty call. */
+  qualityScore: z.number().int().min(0).max(100).nullable(),
 
   evaluatorType: z.enum(['llm', 'rule_based']),
-  provider: z.enum(['local', 'rules']),
+  /** `local`, `rules`, or the name of an endpoint. */
+  provider: z.string().min(1).max(64),
   modelUsed: z.string().min(1),
   modelSha256: z.string().nullable(),
-  promptVersion: z.string().min(1),
+  promptVersion: z.string().min(1).max(64),
   schemaVersion: z.literal(SCHEMA_VERSION),
-  inputTokens: z.number().int().nonnegative(),
-  outputTokens: z.number().int().nonnegative(),
-  latencyMs: z.number().int().nonnegative(),
+  /** Of the client's configuration as merged; the same text always has the same hash. */
+  configHash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Prompts of all requests together, and how much of them the model had to read anew. */
+  inputTokens: count,
+  evaluatedTokens: count,
+  outputTokens: count,
+  latencyMs: count,
+  /** Until the first token of the first answer; null without a model or where it is not known. */
+  firstTokenMs: count.nullable(),
+  /** Written after the first token of each answer; null without a model or where it is not known. */
+  tokensPerSecond: z.number().nonnegative().nullable(),
+  /** Parts the transcript was read in: 1 when it fitted the model whole, 0 when no model answered. */
+  parts: count,
   /** The error code that made the rules answer instead of the model; null when nothing failed. */
   fallbackReason: z.string().nullable(),
   /** The answer came from a generated or toy model: it proves the path and says nothing about the call. */
   modelIsProof: z.boolean(),
-  /** The transcript did not fit the model: it saw the beginning, a middle part and the end. */
-  truncatedInput: z.boolean(),
-  /** Claims of the model that cited nothing real and were left out. */
-  droppedClaims: z.number().int().nonnegative(),
+  /** Claims of the model that cited nothing real, were asked again and still did not; they are left out. */
+  droppedClaims: count,
 });
 
-export type Evidence = z.infer<typeof Evidence>;
 export type Topic = z.infer<typeof Topic>;
 export type AgentAction = z.infer<typeof AgentAction>;
 export type ActionItem = z.infer<typeof ActionItem>;
@@ -125,25 +133,11 @@ export type ComplianceFlag = z.infer<typeof ComplianceFlag>;
 export type PerformanceScore = z.infer<typeof PerformanceScore>;
 export type ScoreImpact = z.infer<typeof ScoreImpact>;
 export type CoachingNote = z.infer<typeof CoachingNote>;
+export type CallCategory = z.infer<typeof CallCategory>;
+export type Resolution = z.infer<typeof Resolution>;
+export type Callback = z.infer<typeof Callback>;
 export type SpeakerSentiment = z.infer<typeof SpeakerSentiment>;
 export type QuarterSentiment = z.infer<typeof QuarterSentiment>;
 export type Analysis = z.infer<typeof Analysis>;
+export type Findings = Pick<Analysis, keyof typeof FINDINGS>;
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
-export type Criterion = (typeof CRITERIA)[number];
-export type Party = (typeof PARTIES)[number];
-
-/** The findings alone, before the analyser that made them is written beside them. */
-export type Findings = Pick<
-  Analysis,
-  | 'summary'
-  | 'sentimentScore'
-  | 'topics'
-  | 'agentActions'
-  | 'actionItems'
-  | 'complianceFlags'
-  | 'performanceScores'
-  | 'scoreImpacts'
-  | 'coaching'
-  | 'sentimentBySpeaker'
-  | 'sentimentByQuarter'
->;

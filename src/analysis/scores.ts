@@ -20,9 +20,12 @@ export function sentimentLabel(score: number): SentimentLabel {
 export function qualityScore(
   rubric: readonly PerformanceScore[],
   impacts: readonly ScoreImpact[],
+  weightOf: (criterion: string) => number = () => 1,
 ): number | null {
-  if (rubric.length === 0) return null;
-  const mean = rubric.reduce((sum, item) => sum + item.score, 0) / rubric.length;
+  const weights = rubric.map((item) => weightOf(item.criterion));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return null;
+  const mean = rubric.reduce((sum, item, at) => sum + item.score * (weights[at] ?? 0), 0) / total;
   const points = impacts.reduce((sum, item) => sum + item.impact, 0) * IMPACT_WEIGHT;
   const base = ((mean - 1) / 9) * 100;
   return Math.round(clamp(base + clamp(points, -IMPACT_LIMIT, IMPACT_LIMIT), 0, 100));

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { monotonicMs } from '../clock/clock.ts';
 import { systemdEnvironment } from '../config/load.ts';
 import { workDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
@@ -9,16 +10,19 @@ import { type HealthServer, startHealthServer } from '../telemetry/health-server
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { observeEngines } from '../telemetry/observe-engines.ts';
+import { observeModels } from '../telemetry/observe-models.ts';
 import { observeWorker } from '../telemetry/observe-worker.ts';
 import { observeProcess } from '../telemetry/process-metrics.ts';
 import { readinessOf } from '../telemetry/readiness.ts';
 import { createSystemdNotifier } from '../telemetry/systemd-notify.ts';
+import { AnalysisConfigs } from '../worker/analysis-configs.ts';
 import { joinEvents } from '../worker/join-events.ts';
 import { WorkerRegistry } from '../worker/registry.ts';
 import type { WorkerSettings } from '../worker/settings.ts';
 import { Worker, type WorkerMode } from '../worker/worker.ts';
 import type { CliContext } from './context.ts';
 import { databaseOptions } from './database-options.ts';
+import { endpointsFor } from './endpoints.ts';
 import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
@@ -45,18 +49,16 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   });
   const metrics = createMetrics();
   observeProcess(metrics.registry);
+  const decided = await decideResidency(config);
+  logResidency(decided, logger);
   const database = openDatabase(databaseOptions(config));
   const registry = new WorkerRegistry(database, { name: settings.name, version: VERSION }, REGISTRY_SECONDS);
   const room = engineRoom(config, {
     onEvent: observeEngines(logger, metrics),
     onPinned: (file) => logger.warn({ file }, 'Model file without a published checksum: this copy is pinned'),
-    onReady(models, provider) {
+    onLoaded: observeModels(logger, metrics),
+    onReady(models) {
       registry.models = Object.fromEntries(models.map((model) => [model.role, model.id]));
-      for (const model of models) {
-        const { role, id, family, generated } = model;
-        metrics.setModel(role, { ...model, provider });
-        logger.info({ role, model: id, family, provider, generated }, 'Model loaded');
-      }
     },
   });
   const systemd = createSystemdNotifier(systemdEnvironment());
@@ -85,16 +87,22 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
         readiness: () => readiness,
       });
     }
+    const configs = new AnalysisConfigs(database, monotonicMs);
     const tools: PipelineTools = {
       settings: pipelineSettings(config),
       engines: (signal) => room.open(signal),
       transcriptModels: () => room.transcriptModels(),
+      analysisConfig: (scope) => configs.of(scope),
       voicePrints: enrolledVoices(database, room, tenantKeys(config)),
+      ...endpointsFor(config, database, (endpoint, resting) => {
+        metrics.endpointResting.set({ endpoint }, resting ? 1 : 0);
+        if (resting)
+          logger.warn({ dependency: endpoint }, 'Endpoint failed several times and is given a rest');
+        else logger.info({ dependency: endpoint }, 'Endpoint answers again');
+      }),
       store: (bucket) => configuredStore(config, bucket),
     };
     const { onPhase } = events;
-    const decided = await decideResidency(config);
-    logResidency(decided, logger);
     devices = machineDevices(config, room, decided.residency, onPhase);
     await new Worker({ database, tools, devices, settings, events }, registry).run(mode, context.signal);
   } finally {
@@ -107,10 +115,25 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   }
 }
 
-function logResidency({ residency, plan, trouble }: DecidedResidency, logger: Logger): void {
-  const facts = { event: residency.kind, budgetMb: plan?.budgetMb, peakMb: plan?.peakMb };
-  if (trouble?.code === 'memory_too_small') logger.warn({ ...facts, err: trouble }, 'Models may not fit');
-  else logger.info(facts, 'Memory plan');
+function logResidency({ residency, planned }: DecidedResidency, logger: Logger): void {
+  if (planned === null) {
+    logger.info({ residency: residency.kind }, 'No memory plan');
+    return;
+  }
+  const { peakMb, budgetMb, togetherMb, needs } = planned.memory;
+  const { callsPerDayLow, callsPerDayHigh } = planned.throughput;
+  logger.info(
+    {
+      residency: residency.kind,
+      peakMb,
+      budgetMb,
+      togetherMb,
+      models: needs.flatMap(({ models }) => models),
+      callsPerDayLowCount: callsPerDayLow,
+      callsPerDayHighCount: callsPerDayHigh,
+    },
+    'Memory plan; the calls a day are an estimate',
+  );
 }
 
 function workerSettings(config: Config): WorkerSettings {

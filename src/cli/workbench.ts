@@ -4,11 +4,16 @@ import { cacheDirectory } from '../config/paths.ts';
 import type { Config } from '../config/settings.ts';
 import { Devices } from '../devices/devices.ts';
 import type { EngineGroup, Residency } from '../devices/group.ts';
+import { chooseLanguageModel } from '../inference/choose-language-model.ts';
 import { EngineRoom, type EngineRoomOptions } from '../inference/engine-room.ts';
+import { LanguageModelClient } from '../inference/language-model-client.ts';
 import type { EngineSettings } from '../inference/model-engine.ts';
 import { KeyRing } from '../keys/key-ring.ts';
+import type { LanguageTuning } from '../models/board.ts';
+
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
+import { EMPTY_BOOK, readSpeechBook } from '../speech/speech-book.ts';
 import { channelRoles } from './channel-roles.ts';
 
 /** The part of the configuration that decides how calls are treated. @throws CallmillError config_invalid */
@@ -18,6 +23,7 @@ export function pipelineSettings(config: Config): PipelineSettings {
     minSeconds: config.minAudioSeconds,
     maxMinutes: config.maxAudioMinutes,
     language: config.language === 'auto' ? null : config.language,
+    speech: config.speechSettings === undefined ? EMPTY_BOOK : readSpeechBook(config.speechSettings),
     defaultChannelRoles: channelRoles(config.channelRoles),
     redaction: config.redact ? DEFAULT_POLICY : null,
     redactedAudio: config.redactedAudio,
@@ -35,6 +41,7 @@ export function tenantKeys(config: Config): KeyRing {
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
+  readonly onLoaded?: EngineSettings['onLoaded'];
   readonly onReady?: EngineRoomOptions['onReady'];
   readonly onPinned?: EngineRoomOptions['onPinned'];
 }
@@ -48,17 +55,22 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       segmentation: config.segmentationModel,
       embedding: config.embeddingModel,
       language: config.languageModel,
+      entities: config.entitiesModel,
     },
     modelsDir: config.modelsDirectory ?? null,
     cacheDir: cacheDirectory(config),
     language: config.language === 'auto' ? null : config.language,
     allowGenerated: config.allowGeneratedModels,
+    tuning: languageTuning(config),
     engines: {
-      provider: config.provider,
-      threads: engineThreads(config),
-      env: engineEnvironment(config),
-      memoryLimitMb: config.engineMemoryMb,
+      ...engineSettings(config),
+      providers: {
+        speech: config.speechProvider,
+        diarization: config.diarizationProvider,
+        'language-model': config.languageProvider,
+      },
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
+      ...(listen.onLoaded === undefined ? {} : { onLoaded: listen.onLoaded }),
     },
     onReady: listen.onReady,
     onPinned: listen.onPinned,
@@ -85,11 +97,44 @@ function engineThreads({ threads }: Config): number {
   return threads === 0 ? Math.max(1, Math.floor(availableParallelism() / 2)) : threads;
 }
 
+/** The language model as configured, alone; null where the rules are to answer. @throws CallmillError model_corrupt */
+export async function languageModel(config: Config): Promise<LanguageModelClient | null> {
+  if (config.languageModel === 'none') return null;
+  const model = await chooseLanguageModel(config.languageModel, {
+    modelsDir: config.modelsDirectory ?? null,
+    cacheDir: cacheDirectory(config),
+    tuning: languageTuning(config),
+  });
+  return model === null
+    ? null
+    : new LanguageModelClient(model, {
+        ...engineSettings(config),
+        provider: config.languageProvider ?? config.provider,
+      });
+}
+
+/** Board and key-value cache: how large the language model's context is. */
+function languageTuning(config: Config): LanguageTuning {
+  return { board: config.board, kvCache: config.kvCache };
+}
+
+function engineSettings(config: Config): EngineSettings {
+  return {
+    provider: config.provider,
+    threads: engineThreads(config),
+    env: engineEnvironment(config),
+    memoryLimitMb: config.engineMemoryMb,
+  };
+}
+
+/** node-llama-cpp finds a build made with options of its own only where the same options are set (docker/Dockerfile.jetson). */
+const CUDA_BUILD_OPTION = 'NODE_LLAMA_CPP_CMAKE_OPTION_CMAKE_CUDA_ARCHITECTURES';
+
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
 export function engineEnvironment(config: Pick<Config, 'cudaVisibleDevices'>): Record<string, string> {
   const passed: Record<string, string> = {};
   const env = currentEnvironment();
-  for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {
+  for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR', CUDA_BUILD_OPTION]) {
     const value = env[name];
     if (value !== undefined) passed[name] = value;
   }

@@ -30,6 +30,13 @@ const flag = () =>
     .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false')
     .transform((value) => ['true', '1', 'yes', 'on'].includes(value));
 
+/** An address without credentials: they would end up in logs of proxies. */
+const endpointUrl = () =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine((value) => new URL(value).username === '', 'must not hold a user or a key')
+    .optional();
+
 const setting = <T extends z.ZodType>(
   env: string,
   group: string,
@@ -203,6 +210,24 @@ export const SETTINGS = {
     '`cuda` demands the GPU and fails without it, `auto` takes what is there and says so.',
     choice(['auto', 'cpu', 'cuda']).default('auto'),
   ),
+  speechProvider: setting(
+    'CALLMILL_SPEECH_PROVIDER',
+    'Models',
+    'The same for speech alone; `CALLMILL_PROVIDER` when empty.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
+  diarizationProvider: setting(
+    'CALLMILL_DIARIZATION_PROVIDER',
+    'Models',
+    'The same for diarization alone.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
+  languageProvider: setting(
+    'CALLMILL_LANGUAGE_PROVIDER',
+    'Models',
+    'The same for the language model alone.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
   cudaVisibleDevices: setting(
     'CUDA_VISIBLE_DEVICES',
     'Models',
@@ -275,6 +300,24 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
+  entitiesModel: setting(
+    'CALLMILL_ENTITIES_MODEL',
+    'Models',
+    'Model id for names, addresses, places and organisations in redaction, `auto`, or `none` for rules only.',
+    text().default('auto'),
+  ),
+  board: setting(
+    'CALLMILL_BOARD',
+    'Models',
+    "Which of the manifest's settings a language model gets: `small`, `large`, or `auto` by the machine's memory (large from 15 GB).",
+    choice(['auto', 'small', 'large']).default('auto'),
+  ),
+  kvCache: setting(
+    'CALLMILL_KV_CACHE',
+    'Models',
+    "Precision of the language model's key-value cache: `q8_0` takes half the memory of `f16`, `q4_0` a quarter; `auto` as the manifest says.",
+    choice(['auto', 'f16', 'q8_0', 'q4_0']).default('auto'),
+  ),
   memoryBudgetMb: setting(
     'CALLMILL_MEMORY_BUDGET_MB',
     'Models',
@@ -294,11 +337,79 @@ export const SETTINGS = {
     flag().default(false),
   ),
 
+  chatEndpoint: setting(
+    'CALLMILL_CHAT_ENDPOINT',
+    'Endpoints',
+    'Base address of an OpenAI-compatible server for analysis, e.g. `http://vllm:8000/v1`; asked when the model here fails or is `none`.',
+    endpointUrl(),
+  ),
+  chatEndpointModel: setting(
+    'CALLMILL_CHAT_ENDPOINT_MODEL',
+    'Endpoints',
+    'Its model.',
+    text().default('default'),
+  ),
+  chatEndpointKey: setting(
+    'CALLMILL_CHAT_ENDPOINT_KEY',
+    'Endpoints',
+    'Its key, if it wants one.',
+    optionalText(),
+    true,
+  ),
+  chatEndpointContext: setting(
+    'CALLMILL_CHAT_ENDPOINT_CONTEXT',
+    'Endpoints',
+    'Tokens its context holds.',
+    whole(1024, 2_000_000).default(8192),
+  ),
+  speechEndpoint: setting(
+    'CALLMILL_SPEECH_ENDPOINT',
+    'Endpoints',
+    'Base address of an OpenAI-compatible server for transcription (`verbose_json`).',
+    endpointUrl(),
+  ),
+  speechEndpointModel: setting(
+    'CALLMILL_SPEECH_ENDPOINT_MODEL',
+    'Endpoints',
+    'Its model.',
+    text().default('whisper-1'),
+  ),
+  speechEndpointKey: setting(
+    'CALLMILL_SPEECH_ENDPOINT_KEY',
+    'Endpoints',
+    'Its key, if it wants one.',
+    optionalText(),
+    true,
+  ),
+  speechEndpointUse: setting(
+    'CALLMILL_SPEECH_ENDPOINT_USE',
+    'Endpoints',
+    '`fallback` asks it when the model here fails, `first` before that one.',
+    choice(['fallback', 'first']).default('fallback'),
+  ),
+  endpointTimeoutSeconds: setting(
+    'CALLMILL_ENDPOINT_TIMEOUT_SECONDS',
+    'Endpoints',
+    'Longest wait for one answer of an endpoint.',
+    whole(1, 3600).default(60),
+  ),
+  endpointTenants: setting(
+    'CALLMILL_ENDPOINT_TENANTS',
+    'Endpoints',
+    'Whose words and audio may leave for an endpoint: `listed`, tenants with the feature remote_analysis or remote_transcription, or `all`.',
+    choice(['listed', 'all']).default('listed'),
+  ),
   language: setting(
     'CALLMILL_LANGUAGE',
     'Calls',
     'Spoken language (`en`, `de` …) or `auto`.',
     text().default('auto'),
+  ),
+  speechSettings: setting(
+    'CALLMILL_SPEECH_SETTINGS',
+    'Calls',
+    'JSON file with allowed languages, vocabulary, filler words and thresholds, per tenant if need be (docs/transcripts.md).',
+    optionalText(),
   ),
   channelRoles: setting(
     'CALLMILL_CHANNEL_ROLES',

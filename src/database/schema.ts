@@ -132,6 +132,7 @@ export interface TranscriptionTable {
   pii_types: Json;
   reuse_key: string | null;
   reused_from_recording_id: number | null;
+  speech_quality: Json | null;
   created_at: Time;
 }
 
@@ -201,6 +202,35 @@ export interface AnalysisTable {
   output_tokens: number;
   latency_ms: number;
   created_at: Time;
+  summary_evidence: NullableJson;
+  sentiment_change: number | null;
+  call_categories: NullableJson;
+  resolution: 'resolved' | 'unresolved' | 'unclear' | null;
+  callback_needed: number | null;
+  outcome: NullableJson;
+  config_hash: string | null;
+  evaluated_tokens: Generated<number>;
+  first_token_ms: number | null;
+  tokens_per_second: number | null;
+  parts: Generated<number>;
+  dropped_claims: Generated<number>;
+}
+
+export type AnalysisTier = 'global' | 'campaign' | 'direction' | 'client';
+
+/** What a client wants calls judged by; see analysis/config. `tier_key` is empty for `global`. */
+export interface AnalysisConfigTable {
+  id: Generated<number>;
+  tenant_id: Generated<number>;
+  tier: AnalysisTier;
+  tier_key: Generated<string>;
+  config: Json;
+  version: Generated<number>;
+  /** For whoever writes the row, e.g. to see whether a file changed; workers hash what they read. */
+  hash: string | null;
+  enabled: Generated<number>;
+  created_at: Generated<Time>;
+  updated_at: Generated<Time>;
 }
 
 export interface CheckpointTable {
@@ -250,4 +280,5 @@ export interface Schema {
   ai_call_pii_entities: PiiEntityTable;
   ai_call_analyses: AnalysisTable;
   ai_call_checkpoints: CheckpointTable;
+  ai_analysis_configs: AnalysisConfigTable;
 }

@@ -17,15 +17,19 @@ serve<LanguageModelMethods>(
   {
     async load(payload) {
       llm = await Llm.load(payload.model, payload);
-      return { provider: llm.provider, contextTokens: llm.contextTokens };
+      return { provider: llm.provider, contextTokens: llm.contextTokens, sequences: llm.sequences };
     },
 
-    async complete(request, { signal }) {
-      return await loaded().complete(request, signal);
+    async complete({ requests }, { signal }) {
+      return await loaded().complete(requests, signal);
     },
 
-    async countTokens({ text }) {
-      return loaded().countTokens(text);
+    async decide(request, { signal }) {
+      return await loaded().decide(request, signal);
+    },
+
+    async countTokens({ texts }) {
+      return loaded().countTokens(texts);
     },
   },
   'analyse',

@@ -1,103 +1,110 @@
+import type { Llama, LlamaContextOptions, LlamaGrammar, LlamaModel, Token } from 'node-llama-cpp';
 import type {
-  ChatHistoryItem,
-  Llama,
-  LlamaChat,
-  LlamaContextSequence,
-  LlamaGrammar,
-  LlamaModel,
-} from 'node-llama-cpp';
-import type { CompletionRequest } from '../analysis/language-model.ts';
-import { CallmillError } from '../errors/error.ts';
-import type { LoadOptions, RawCompletion } from '../inference/engine-methods.ts';
-import { numberSetting } from '../inference/settings.ts';
+  Completion,
+  CompletionRequest,
+  DecisionRequest,
+  Decisions,
+} from '../analysis/language-model.ts';
+import type { LoadOptions } from '../inference/engine-methods.ts';
+import { numberSetting, textSetting } from '../inference/settings.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
 import { modelFiles } from './checks.ts';
 import { refuseIgnoredKeywords } from './grammar-schema.ts';
+import { Lane } from './llama-lane.ts';
+import { openLlama } from './llama-runtime.ts';
+import { llamaProvider } from './provider-proof.ts';
 import { acceptedBy, loadRuntime } from './runtime.ts';
-
-type Runtime = typeof import('node-llama-cpp');
+import { answerTokens } from './yes-no.ts';
 
 const DEFAULT_CONTEXT = 8192;
-/** Tokens kept free so that the runtime never shifts the context, which would drop part of the prompt unsaid. */
-const MARGIN = 8;
 const GRAMMARS_KEPT = 16;
 
-/** One quantised model with one sequence; the sequence keeps what was evaluated, so equal beginnings cost once. */
+/** One quantised model; each of its lanes answers one request at a time, all of them in the same batches. */
 export class Llm {
   readonly provider: Provider;
   readonly contextTokens: number;
   readonly #llama: Llama;
   readonly #model: LlamaModel;
-  readonly #sequence: LlamaContextSequence;
-  readonly #chat: LlamaChat;
+  readonly #lanes: readonly Lane[];
   readonly #grammars = new Map<string, LlamaGrammar>();
 
-  private constructor(runtime: Runtime, llama: Llama, model: LlamaModel, sequence: LlamaContextSequence) {
+  private constructor(llama: Llama, model: LlamaModel, lanes: readonly Lane[], provider: Provider) {
     this.#llama = llama;
     this.#model = model;
-    this.#sequence = sequence;
-    this.#chat = new runtime.LlamaChat({ contextSequence: sequence });
-    this.provider = llama.gpu === 'cuda' ? 'cuda' : 'cpu';
-    this.contextTokens = sequence.contextSize;
+    this.#lanes = lanes;
+    this.provider = provider;
+    this.contextTokens = Math.min(...lanes.map((lane) => lane.contextTokens));
   }
 
-  /** @throws CallmillError model_missing, model_unusable, provider_unavailable */
+  /**
+   * Manifest settings: `contextTokens` of each lane, `sequences` (lanes), `kvCache` (`f16`, `q8_0`, `q4_0`).
+   * @throws CallmillError model_missing, model_unusable, provider_unavailable
+   */
   static async load(located: LocatedModel, options: LoadOptions): Promise<Llm> {
     const { model: modelPath } = await modelFiles(located, ['model']);
     const runtime = await loadRuntime('node-llama-cpp', () => import('node-llama-cpp'));
     const llama = await openLlama(runtime, options);
     return await acceptedBy(located, async () => {
       const model = await llama.loadModel({ modelPath });
+      const { gpuLayers } = model;
+      const { totalLayers } = model.fileInsights;
+      const provider = llamaProvider({ gpu: llama.gpu, gpuLayers, totalLayers }, options);
       const wanted = numberSetting(located, 'contextTokens', DEFAULT_CONTEXT);
-      const contextSize = Math.min(wanted, model.trainContextSize);
-      const context = await model.createContext({ contextSize, sequences: 1, threads: options.threads });
-      return new Llm(runtime, llama, model, context.getSequence());
+      const sequences = Math.max(1, numberSetting(located, 'sequences', 1));
+      const context = await model.createContext({
+        contextSize: Math.min(wanted, model.trainContextSize),
+        sequences,
+        threads: options.threads,
+        ...kvCache(textSetting(located, 'kvCache', 'f16')),
+      });
+      const answers = answerTokens(model);
+      const lanes = Array.from({ length: sequences }, () => {
+        const contextSequence = context.getSequence();
+        return new Lane(model, contextSequence, new runtime.LlamaChat({ contextSequence }), answers);
+      });
+      return new Llm(llama, model, lanes, provider);
     });
   }
 
-  countTokens(text: string): number {
-    return this.#model.tokenize(text).length;
+  get sequences(): number {
+    return this.#lanes.length;
   }
 
-  /** @throws CallmillError engine_rejected when the prompt leaves no room for an answer */
-  async complete(request: CompletionRequest, signal: AbortSignal): Promise<RawCompletion> {
-    const history: ChatHistoryItem[] = [
-      { type: 'system', text: request.system },
-      { type: 'user', text: request.user },
-      { type: 'model', response: [] },
-    ];
-    const inputTokens = this.#promptTokens(history);
-    const room = this.contextTokens - inputTokens - MARGIN;
-    if (room < 1) {
-      throw new CallmillError(
-        'engine_rejected',
-        `The prompt of ${inputTokens} tokens does not fit the context of ${this.contextTokens}`,
-        { stage: 'analyse' },
-      );
+  countTokens(texts: readonly string[]): number[] {
+    return texts.map((text) => this.#model.tokenize(text).length);
+  }
+
+  /** Answers side by side, as many at once as there are lanes. @throws CallmillError engine_rejected */
+  async complete(requests: readonly CompletionRequest[], signal: AbortSignal): Promise<Completion[]> {
+    const answers: Completion[] = [];
+    for (let at = 0; at < requests.length; at += this.#lanes.length) {
+      const free = new Set(this.#lanes);
+      const batch = requests.slice(at, at + this.#lanes.length).map(async (request) => {
+        const lane = this.#nearest(request, free);
+        free.delete(lane);
+        return await lane.complete(request, await this.#grammar(request.schema), signal);
+      });
+      answers.push(...(await Promise.all(batch)));
     }
-    const before = this.#sequence.tokenMeter.getState();
-    const { response, metadata } = await this.#chat.generateResponse(history, {
-      grammar: await this.#grammar(request.schema),
-      maxTokens: Math.min(request.maxTokens, room),
-      temperature: 0,
-      // The default penalty for repeating counts against quotes and braces as well.
-      repeatPenalty: false,
-      signal,
-      stopOnAbortSignal: true,
-    });
-    const used = this.#sequence.tokenMeter.diff(before);
-    return {
-      text: response,
-      stopReason: stopReason(metadata.stopReason),
-      inputTokens,
-      outputTokens: used.usedOutputTokens,
-      evaluatedTokens: used.usedInputTokens,
-    };
+    return answers;
   }
 
-  #promptTokens(history: ChatHistoryItem[]): number {
-    const { contextText } = this.#chat.chatWrapper.generateContextState({ chatHistory: history });
-    return contextText.tokenize(this.#model.tokenizer).length;
+  async decide(request: DecisionRequest, signal: AbortSignal): Promise<Decisions> {
+    return await this.#nearest(request, new Set(this.#lanes)).decide(request, signal);
+  }
+
+  /** The free lane that holds most of a prompt already. */
+  #nearest(prompt: CompletionRequest | DecisionRequest, free: ReadonlySet<Lane>): Lane {
+    const [first, ...others] = free;
+    if (first === undefined) throw new RangeError('more requests than lanes');
+    if (others.length === 0) return first;
+    const tokens: readonly Token[] = first.tokensOf(prompt);
+    let best = { lane: first, kept: first.kept(tokens) };
+    for (const lane of others) {
+      const kept = lane.kept(tokens);
+      if (kept > best.kept) best = { lane, kept };
+    }
+    return best.lane;
   }
 
   async #grammar(schema: CompletionRequest['schema']): Promise<LlamaGrammar> {
@@ -112,31 +119,14 @@ export class Llm {
   }
 }
 
-/** CUDA when demanded or there, else the CPU; Vulkan is never taken, and nothing is ever compiled or downloaded. */
-async function openLlama(runtime: Runtime, options: LoadOptions): Promise<Llama> {
-  const cuda = options.provider === 'cuda';
-  try {
-    return await runtime.getLlama({
-      gpu: !cuda ? false : options.demanded ? 'cuda' : { type: 'auto', exclude: ['vulkan', 'metal'] },
-      build: 'never',
-      skipDownload: true,
-      progressLogs: false,
-      logLevel: runtime.LlamaLogLevel.error,
-      maxThreads: options.threads,
-    });
-  } catch (cause) {
-    if (cuda && options.demanded) {
-      throw new CallmillError('provider_unavailable', 'The language model runtime has no working CUDA', {
-        cause,
-      });
-    }
-    throw new CallmillError('model_unusable', 'The language model runtime does not start on this machine', {
-      cause,
-    });
-  }
-}
+const KV_TYPES = { q8_0: 'Q8_0', q4_0: 'Q4_0' } as const;
 
-function stopReason(native: string): RawCompletion['stopReason'] {
-  if (native === 'maxTokens') return 'truncated';
-  return native === 'abort' ? 'aborted' : 'complete';
+/**
+ * Half or a quarter of the memory for a little accuracy. llama.cpp quantises values only under flash attention.
+ * The runtime calls the option experimental: it is tested here with the pinned version.
+ */
+function kvCache(name: string): LlamaContextOptions {
+  const type = Object.hasOwn(KV_TYPES, name) ? KV_TYPES[name as keyof typeof KV_TYPES] : null;
+  if (type === null) return {};
+  return { experimentalKvCacheKeyType: type, experimentalKvCacheValueType: type, flashAttention: true };
 }

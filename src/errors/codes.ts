@@ -168,16 +168,63 @@ export const ERROR_CODES = facts({
     stage: 'transcribe',
     remedy: 'The engine refused this audio as unusable.',
   },
+  language_not_allowed: {
+    retry: 'permanent',
+    stage: 'transcribe',
+    remedy: 'Allow the language in the speech settings, or name the language of the call in its metadata.',
+  },
+  endpoint_unavailable: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Look after the server behind the endpoint; it is asked again by itself.',
+  },
+  endpoint_timeout: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Raise CALLMILL_ENDPOINT_TIMEOUT_SECONDS, or give the server less to do.',
+  },
+  endpoint_refused: {
+    retry: 'infrastructure',
+    stage: 'analyse',
+    remedy: 'Check address, key and model of the endpoint; the server refuses the request as it is.',
+  },
+  endpoint_invalid: {
+    retry: 'retryable',
+    stage: 'analyse',
+    remedy: "The server does not speak OpenAI's protocol as it should; check that the address ends in /v1.",
+  },
   // redact, analyse, publish
   redaction_failed: {
     retry: 'permanent',
     stage: 'redact',
     remedy: 'Redaction could not be proved complete, so nothing was published; see the attempt.',
   },
+  document_invalid: {
+    retry: 'permanent',
+    stage: 'redact',
+    remedy:
+      'Give one JSON object a line as "callmill pii detect --help" describes; the other lines were read.',
+  },
+  policy_invalid: {
+    retry: 'permanent',
+    stage: 'redact',
+    remedy:
+      'Correct the redaction policy; nothing is redacted, and so nothing published, by a policy with errors.',
+  },
   analysis_invalid: {
     retry: 'retryable',
     stage: 'analyse',
     remedy: 'The language model gave no valid JSON; rules answered instead.',
+  },
+  analysis_config_invalid: {
+    retry: 'permanent',
+    stage: 'analyse',
+    remedy: 'Correct the analysis configuration named above; until then the built-in rules judge the calls.',
+  },
+  schema_unknown: {
+    retry: 'permanent',
+    stage: 'analyse',
+    remedy: 'It was written by a newer callmill: upgrade this one to read it.',
   },
   lease_lost: {
     retry: 'retryable',
@@ -240,7 +287,7 @@ export const ERROR_CODES = facts({
     retry: 'infrastructure',
     stage: 'worker',
     remedy:
-      'Choose a smaller model or context for it, or raise CALLMILL_MEMORY_BUDGET_MB if the machine really has more; "callmill plan" shows what fits.',
+      'Choose a smaller model or context for it, lower CALLMILL_MAX_AUDIO_MINUTES (diarization holds a whole call), or raise CALLMILL_MEMORY_BUDGET_MB if the machine really has more; "callmill plan" shows what fits, CALLMILL_RESIDENCY=phases tries without a plan.',
   },
   config_invalid: { retry: 'permanent', stage: 'worker', remedy: 'Correct the settings named above.' },
   not_found: {

@@ -1,6 +1,13 @@
-import type { CompletionRequest } from '../analysis/language-model.ts';
+import type {
+  Completion,
+  CompletionRequest,
+  DecisionRequest,
+  Decisions,
+} from '../analysis/language-model.ts';
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
+import type { ClassifiedSpan } from '../pii/classifier.ts';
+import type { LanguageCache } from '../plan/needs.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import type { Method } from './protocol.ts';
 
@@ -37,7 +44,12 @@ export interface SpeechMethods {
     Loaded
   >;
   readonly transcribe: Method<
-    { readonly samples: Float32Array; readonly sampleRate: number; readonly language: string | null },
+    {
+      readonly samples: Float32Array;
+      readonly sampleRate: number;
+      readonly language: string | null;
+      readonly hotWords: readonly string[];
+    },
     RawTranscript
   >;
   readonly detect: Method<{ readonly channel: PcmFile }, readonly TimeSpan[]>;
@@ -55,22 +67,22 @@ export interface DiarizationMethods {
   readonly embed: Method<{ readonly channel: PcmFile; readonly spans: readonly TimeSpan[] }, Float32Array>;
 }
 
-/** `evaluatedTokens` are the input tokens that were new to the context; the rest was still there from the last call. */
-export interface RawCompletion {
-  readonly text: string;
-  readonly stopReason: 'complete' | 'truncated' | 'aborted';
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly evaluatedTokens: number;
-}
-
 export interface LanguageModelMethods {
   readonly load: Method<
     LoadOptions & { readonly model: LocatedModel },
-    Loaded & { readonly contextTokens: number }
+    Loaded & { readonly contextTokens: number; readonly sequences: number }
   >;
-  readonly complete: Method<CompletionRequest, RawCompletion>;
-  readonly countTokens: Method<{ readonly text: string }, number>;
+  readonly complete: Method<{ readonly requests: readonly CompletionRequest[] }, readonly Completion[]>;
+  readonly decide: Method<DecisionRequest, Decisions>;
+  readonly countTokens: Method<{ readonly texts: readonly string[] }, readonly number[]>;
+}
+
+export interface EntityMethods {
+  readonly load: Method<LoadOptions & { readonly model: LocatedModel }, Loaded>;
+  readonly classify: Method<
+    { readonly turns: readonly (readonly string[])[] },
+    readonly (readonly ClassifiedSpan[])[]
+  >;
 }
 
 /** What an ONNX file says of itself; dimensions are numbers, or names where they are free. */
@@ -88,4 +100,11 @@ export interface OnnxFacts {
 
 export interface OnnxInspectMethods {
   readonly inspect: Method<{ readonly path: string }, OnnxFacts>;
+}
+
+export interface GgufInspectMethods {
+  readonly estimate: Method<
+    { readonly path: string; readonly cache: LanguageCache },
+    { readonly bytes: number }
+  >;
 }

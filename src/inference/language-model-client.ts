@@ -1,4 +1,10 @@
-import type { Completion, CompletionRequest, LanguageModel } from '../analysis/language-model.ts';
+import type {
+  Completion,
+  CompletionRequest,
+  DecisionRequest,
+  Decisions,
+  LanguageModel,
+} from '../analysis/language-model.ts';
 import type { LocatedModel, ModelInfo, Provider } from '../models/model.ts';
 import type { LanguageModelMethods } from './engine-methods.ts';
 import { engineEntry } from './entry.ts';
@@ -27,24 +33,31 @@ export class LanguageModelClient implements LanguageModel {
 
   /** What the loaded context really holds; before the first load what the manifest asks for. */
   get contextTokens(): number {
-    const loaded = this.#engine.loaded as LanguageModelMethods['load']['result'] | null;
-    return loaded?.contextTokens ?? numberSetting(this.#model, 'contextTokens', DEFAULT_CONTEXT);
+    return this.#loaded?.contextTokens ?? numberSetting(this.#model, 'contextTokens', DEFAULT_CONTEXT);
+  }
+
+  get parallel(): number {
+    return this.#loaded?.sequences ?? numberSetting(this.#model, 'sequences', 1);
+  }
+
+  get #loaded(): LanguageModelMethods['load']['result'] | null {
+    return this.#engine.loaded as LanguageModelMethods['load']['result'] | null;
   }
 
   info(signal?: AbortSignal): Promise<ModelInfo> {
     return this.#engine.info(this.#model, signal);
   }
 
-  async complete(request: CompletionRequest, signal?: AbortSignal): Promise<Completion> {
-    const { text, stopReason, inputTokens, outputTokens } = await this.#engine.request('complete', request, {
-      deadlineMs: COMPLETE_DEADLINE_MS,
-      signal,
-    });
-    return { text, stopReason, inputTokens, outputTokens };
+  complete(requests: readonly CompletionRequest[], signal?: AbortSignal): Promise<readonly Completion[]> {
+    return this.#engine.request('complete', { requests }, { deadlineMs: COMPLETE_DEADLINE_MS, signal });
   }
 
-  countTokens(text: string, signal?: AbortSignal): Promise<number> {
-    return this.#engine.request('countTokens', { text }, { deadlineMs: COUNT_DEADLINE_MS, signal });
+  decide(request: DecisionRequest, signal?: AbortSignal): Promise<Decisions> {
+    return this.#engine.request('decide', request, { deadlineMs: COMPLETE_DEADLINE_MS, signal });
+  }
+
+  countTokens(texts: readonly string[], signal?: AbortSignal): Promise<readonly number[]> {
+    return this.#engine.request('countTokens', { texts }, { deadlineMs: COUNT_DEADLINE_MS, signal });
   }
 
   get pid(): number | undefined {

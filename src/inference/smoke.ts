@@ -7,11 +7,11 @@ import { ensureGeneratedModels } from '../models/generated/ensure.ts';
 import { locateModel } from '../models/locate.ts';
 import type { ModelInfo, Provider } from '../models/model.ts';
 import type { EngineSettings } from './model-engine.ts';
-import { openEngines } from './open-engines.ts';
+import { type EngineName, openEngines } from './open-engines.ts';
 
 /** What one runtime did with its generated model. */
 export interface SmokeResult {
-  readonly runtime: 'speech' | 'diarization' | 'language-model';
+  readonly runtime: EngineName;
   /** What the runtime took, null when it failed. */
   readonly provider: Provider | null;
   readonly error: CallmillError | null;
@@ -39,10 +39,11 @@ export async function smokeTest(
       segmentation: await locate('segmentation'),
       embedding: await locate('embedding'),
       language: await locate('llama'),
+      entities: await locate('entities'),
     },
     settings,
   );
-  const { speech, diarization, language } = engines;
+  const { speech, diarization, language, entities } = engines;
   const samples = tone();
   const channel = await pcmOf(samples, directory);
   const request = { system: 'Answer in JSON.', user: 'How was it?', schema: SCHEMA, maxTokens: 20 };
@@ -57,8 +58,13 @@ export async function smokeTest(
       return await diarization?.info(signal);
     }),
     await tried('language-model', async () => {
-      await language?.complete(request, signal);
+      await language?.complete([request], signal);
       return await language?.info(signal);
+    }),
+    // Knows the CPU alone, whatever is demanded of the others.
+    await tried('entities', async () => {
+      await entities?.classify([['hello', 'there']], signal);
+      return await entities?.info(signal);
     }),
   ];
 }

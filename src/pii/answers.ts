@@ -21,16 +21,74 @@ export function dateAnswers(atoms: readonly Atom[], barriers: readonly number[])
   return answersIn(atoms, barriers, digitsOf, (atom) => DATE_JOINTS.has(atom.text));
 }
 
-/** "g two six five w b", "ABC 123", "golf two six": letters, short letter groups and digits; never letters alone. */
-export function codeAnswers(atoms: readonly Atom[], barriers: readonly number[]): Answer[] {
+/** Letters written on to a digit: "DEUTDEFF500". */
+function touchingDigits(atoms: readonly Atom[]): ReadonlySet<Atom> {
+  const touching = new Set<Atom>();
+  atoms.forEach((atom, at) => {
+    const before = atoms[at - 1];
+    if (atom.glued && atom.kind === 'digits' && !atom.spoken && before !== undefined) touching.add(before);
+  });
+  return touching;
+}
+
+/**
+ * "g two six five w b", "ABC 123", "golf two six": letters, short letter groups and digits; never letters alone.
+ * @param cueWords places of words that name what the code is, and are no part of it
+ */
+export function codeAnswers(
+  atoms: readonly Atom[],
+  barriers: readonly number[],
+  cueWords: ReadonlySet<number> = new Set(),
+): Answer[] {
+  const clock = clockAtoms(atoms);
+  const touching = touchingDigits(atoms);
   const readAs = (atom: Atom): string | null => {
+    if (clock.has(atom) || (cueWords.has(atom.first) && atom.text.length > 1)) return null;
     if (atom.kind !== 'word') return numberOf(atom);
     const letter = SPELLING_WORDS.get(atom.text);
     if (letter !== undefined) return letter;
     const short = atom.text.length <= LONGEST_LETTER_GROUP && !COMMON_WORDS.has(atom.text);
-    return short || atom.text.length === 1 || atom.glued ? atom.text : null;
+    return short || atom.text.length === 1 || atom.glued || touching.has(atom) ? atom.text : null;
   };
   return answersIn(atoms, barriers, readAs, () => false).filter(({ value }) => /\d/.test(value));
+}
+
+const HALVES: ReadonlySet<string> = new Set(['am', 'pm']);
+
+/** Times of day, "11:30", "7 pm", "6 p.m.": digits that answer no question for a code. */
+export function clockAtoms(atoms: readonly Atom[]): ReadonlySet<Atom> {
+  const clock = new Set<Atom>();
+  atoms.forEach((atom, at) => {
+    const after = atoms[at + 1];
+    if (
+      atom.kind === 'symbol' &&
+      atom.text === ':' &&
+      atom.glued &&
+      isHour(atoms[at - 1]) &&
+      isMinute(after)
+    ) {
+      for (const part of [atoms[at - 1], after]) if (part !== undefined) clock.add(part);
+    }
+    if (!isHour(atom) && !isMinute(atom)) return;
+    const isSpelled = (after?.text === 'a' || after?.text === 'p') && lettersAfter(atoms, at + 1) === 'm';
+    if (HALVES.has(after?.text ?? '') || isSpelled) clock.add(atom);
+    if (HALVES.has(after?.text ?? '') && after !== undefined) clock.add(after);
+  });
+  return clock;
+}
+
+function isHour(atom: Atom | undefined): boolean {
+  return atom?.kind === 'digits' && atom.digits.length <= 4;
+}
+
+function isMinute(atom: Atom | undefined): boolean {
+  return atom?.kind === 'digits' && atom.digits.length === 2 && atom.glued;
+}
+
+/** The letter after the dot or space that follows a place. */
+function lettersAfter(atoms: readonly Atom[], at: number): string {
+  const next = atoms[at + 1];
+  return (next?.kind === 'symbol' && !next.spoken ? atoms[at + 2] : next)?.text ?? '';
 }
 
 function numberOf(atom: Atom): string | null {

@@ -1,10 +1,13 @@
 import type { Atom } from './atom.ts';
-import { PhraseFinder, type PhraseHit } from './phrases.ts';
+import type { PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
-import type { AnswerShape, NumberRule } from './recognisers/number-rule.ts';
+import type { AnswerShape, Cue, NumberRule } from './recognisers/number-rule.ts';
 import { isNamePart, nameAfter } from './recognisers/person.ts';
 import { lowerBound } from './search.ts';
+import { SLOTS, type Slot, type SlotName } from './slots.ts';
 import type { Hit } from './types.ts';
+import { wholeAnswer } from './whole-answer.ts';
+import { WORD_REQUESTS } from './word-requests.ts';
 
 /** A request stays open so long: time to fetch a card from another room. */
 const OPEN_MS = 45_000;
@@ -12,27 +15,6 @@ const OPEN_MS = 45_000;
 const SHORTEST: Record<AnswerShape, number> = { digits: 2, date: 2, 'letters-and-digits': 3 };
 /** An answer to "your name?" with more words than this is a sentence about something else. */
 const MAX_NAME_ANSWER = 4;
-
-const NAME_REQUESTS = new PhraseFinder<'name'>(
-  [
-    'your name',
-    'your full name',
-    'your first name',
-    'your last name',
-    'your surname',
-    'full name please',
-    'last name please',
-    'name on the card',
-    'name on the account',
-    'name as it appears',
-    'name please',
-    'am i speaking with',
-    'am i speaking to',
-    'i speaking with',
-    'who is calling',
-    "who's calling",
-  ].map((phrase): [string, 'name'] => [phrase, 'name']),
-);
 
 /** Words that make a question or a demand of what they stand near. */
 const REQUEST_MARKERS: ReadonlySet<string> = new Set(
@@ -47,7 +29,7 @@ const MARKER_TRAIL = 3;
 const SENTENCE_PAUSE_MS = 1_500;
 
 interface Request {
-  readonly rule: NumberRule | null;
+  readonly slot: Slot;
   /** Open from, until; milliseconds of the recording. */
   readonly fromMs: number;
   readonly untilMs: number;
@@ -58,34 +40,62 @@ interface Request {
  * Times decide, not turns, so that cutting the words into other segments changes nothing.
  */
 export function askedHits(asker: Reading, answerer: Reading): Hit[] {
-  return requests(asker).flatMap((request) =>
-    request.rule === null
-      ? nameAnswer(answerer, request, asker)
-      : numberAnswers(answerer, request, request.rule),
+  return requests(asker).flatMap((request) => answersTo(request, answerer, asker));
+}
+
+/**
+ * What a speaker says to requests made just before a segment, which nobody heard; nothing when the segment is
+ * another speaker's.
+ */
+export function openSlotHits(slots: readonly SlotName[], segment: number, answerer: Reading): Hit[] {
+  const fromMs = answerer.stream.words.find((word) => word.segment === segment)?.atMs;
+  if (fromMs === undefined) return [];
+  return slots.flatMap((name) =>
+    answersTo({ slot: SLOTS[name], fromMs, untilMs: fromMs + OPEN_MS }, answerer, null),
   );
+}
+
+/** @param asker null when the request itself was not heard */
+function answersTo(request: Request, answerer: Reading, asker: Reading | null): Hit[] {
+  const { slot } = request;
+  const whole = wholeAnswer(answerer, request, asker);
+  const hits: Hit[] =
+    whole === null
+      ? []
+      : [{ type: slot.type, score: 0.8, ruleId: `${slot.id}-asked`, first: whole.first, last: whole.last }];
+  if (slot.shape === 'words') return hits;
+  const shaped =
+    slot.shape === 'name'
+      ? nameAnswer(answerer, request, asker)
+      : numberAnswers(answerer, request, slot.shape);
+  return [...hits, ...shaped];
 }
 
 function requests(asker: Reading): Request[] {
   const markers = asker.atoms.filter((atom) => REQUEST_MARKERS.has(atom.text)).map((atom) => atom.first);
   const cues = [
     ...asker.cues
-      .filter((cue) => isRequest(asker, cue, markers))
-      .map((cue) => ({ rule: cue.entry, last: cue.last })),
-    ...NAME_REQUESTS.find(asker.atoms).map((cue) => ({ rule: null, last: cue.last })),
+      .filter((cue) => !cue.entry.isWeak && isRequest(asker, cue, markers))
+      .map((cue) => ({ slot: slotOf(cue.entry.rule), last: cue.last })),
+    ...WORD_REQUESTS.find(asker.atoms).map((cue) => ({ slot: cue.entry, last: cue.last })),
   ].sort((a, b) => a.last - b.last);
-  return cues.map(({ rule, last }, index) => {
+  return cues.map(({ slot, last }, index) => {
     const fromMs = timeAt(asker, last);
-    const next = cues.slice(index + 1, index + 9).find((cue) => cue.rule !== rule);
+    const next = cues.slice(index + 1, index + 9).find((cue) => cue.slot.id !== slot.id);
     const untilMs = Math.min(
       fromMs + OPEN_MS,
       next === undefined ? Number.POSITIVE_INFINITY : timeAt(asker, next.last),
     );
-    return { rule, fromMs, untilMs };
+    return { slot, fromMs, untilMs };
   });
 }
 
+function slotOf({ id, type, shape }: NumberRule): Slot {
+  return { id, type, shape };
+}
+
 /** "can I have your card number", "card number please", but not "we sent your card number to …". */
-function isRequest(asker: Reading, cue: PhraseHit<NumberRule>, markers: readonly number[]): boolean {
+function isRequest(asker: Reading, cue: PhraseHit<Cue>, markers: readonly number[]): boolean {
   for (
     let at = lowerBound(markers, cue.first - MARKER_REACH, (place) => place);
     at < markers.length;
@@ -107,18 +117,19 @@ function sameSentence(reading: Reading, from: number, to: number): boolean {
   return true;
 }
 
-function numberAnswers(answerer: Reading, { fromMs, untilMs }: Request, rule: NumberRule): Hit[] {
-  const answers = answerer.answers(rule.shape);
+function numberAnswers(answerer: Reading, request: Request, shape: AnswerShape): Hit[] {
+  const { slot, fromMs, untilMs } = request;
+  const answers = answerer.answers(shape);
   const hits: Hit[] = [];
   const start = lowerBound(answers, fromMs, (answer) => timeAt(answerer, answer.last));
   for (let at = start; at < answers.length; at += 1) {
     const answer = answers[at];
     if (answer === undefined || timeAt(answerer, answer.first) > untilMs) break;
-    if (answer.value.length < SHORTEST[rule.shape]) continue;
+    if (answer.value.length < SHORTEST[shape]) continue;
     hits.push({
-      type: rule.type,
+      type: slot.type,
       score: 0.85,
-      ruleId: `${rule.id}-asked`,
+      ruleId: `${slot.id}-asked`,
       first: answer.first,
       last: answer.last,
     });
@@ -127,14 +138,14 @@ function numberAnswers(answerer: Reading, { fromMs, untilMs }: Request, rule: Nu
 }
 
 /** The first words that can be a name before the asker says anything of substance again. */
-function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Reading): Hit[] {
+function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Reading | null): Hit[] {
   const { atoms } = answerer;
   let at = lowerBound(atoms, fromMs, (atom) => timeAt(answerer, atom.first));
   while (at < atoms.length && !isNamePart(atoms[at]) && atoms[at]?.kind !== 'label') at += 1;
   const first = atoms[at];
   if (first === undefined || first.kind === 'label') return [];
   const startMs = timeAt(answerer, first.first);
-  if (startMs > untilMs || spokeSince(asker, fromMs, startMs)) return [];
+  if (startMs > untilMs || (asker !== null && spokeSince(asker, fromMs, startMs))) return [];
   const name = nameAfter(atoms, at);
   if (name === null || isNamePart(atoms[name.next]) || atoms[name.next]?.kind === 'label') return [];
   if (name.last - name.first >= MAX_NAME_ANSWER && !isSpelled(answerer, name.first, name.last)) return [];

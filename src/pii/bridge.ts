@@ -1,17 +1,6 @@
 import type { Stream } from './stream.ts';
-import type { Hit, PiiType } from './types.ts';
-
-/** Types whose value is a number said digit by digit. */
-const NUMERIC: ReadonlySet<PiiType> = new Set([
-  'CARD_NUMBER',
-  'CVV',
-  'PIN',
-  'LAST_FOUR',
-  'ACCOUNT_NUMBER',
-  'US_SSN',
-  'PHONE_NUMBER',
-  'DIGITS',
-]);
+import { isLabel } from './tokens.ts';
+import { type Hit, isNumberType } from './types.ts';
 
 /** Misheard digits between two parts of a number: "five four [FREE SAVE AND] nine zero". */
 const MOST_WORDS = 3;
@@ -33,7 +22,7 @@ const HEADS = new Set(['is', "it's", 'its', 'number', 'numbers']);
  * would otherwise leave half of a card number in the text and, worse, in the audio.
  */
 export function misheardDigits(stream: Stream, hits: readonly Hit[]): Hit[] {
-  const numbers = hits.filter((hit) => NUMERIC.has(hit.type)).sort((a, b) => a.first - b.first);
+  const numbers = hits.filter((hit) => isNumberType(hit.type)).sort((a, b) => a.first - b.first);
   const bridges: Hit[] = [];
   let before: Hit | undefined;
   for (const hit of numbers) {
@@ -68,7 +57,10 @@ function headBefore(stream: Stream, hit: Hit): number | null {
   return null;
 }
 
+/** What an earlier redaction left is no misheard digit. */
 function isShort(stream: Stream, from: number, to: number): boolean {
+  if (stream.words.slice(from, Math.min(to, from + MOST_WORDS)).some(({ text }) => isLabel(text)))
+    return false;
   const start = stream.words[from]?.atMs ?? 0;
   const end = stream.words[to]?.atMs ?? 0;
   return to - from <= MOST_WORDS && end - start <= MOST_MS;

@@ -1,47 +1,73 @@
-import type { Segment } from '../transcript/segment.ts';
-import { askedHits } from './asked.ts';
+import type { Segment, SpeakerRole } from '../transcript/segment.ts';
+import { askedHits, openSlotHits } from './asked.ts';
 import { atomise } from './atomise.ts';
 import { misheardDigits } from './bridge.ts';
+import { classifiedHits, type SpansBySegment } from './classifier.ts';
 import { digitRuns } from './digit-runs.ts';
-import { isOn, type PiiPolicy } from './policy.ts';
+import { isAllowed, listHits } from './lists.ts';
+import { isOnFor, type PiiPolicy, thresholdOf } from './policy.ts';
 import { type FoundIn, repeatedNames, repeatedNumbers } from './propagate.ts';
 import { type Reading, readStreams } from './reading.ts';
 import { RECOGNISERS } from './recognisers/registry.ts';
-import { resolve } from './resolve.ts';
+import { type Resolved, resolve } from './resolve.ts';
 import { lowerBound } from './search.ts';
-import { callStream, type StreamWord, speakerStreams } from './stream.ts';
+import type { SlotName } from './slots.ts';
+import { callStream, type Stream, type StreamWord, speakerStreams } from './stream.ts';
 import type { Finding, Hit } from './types.ts';
+
+/** What is known beside the words. */
+export interface DetectOptions {
+  /** Names known beforehand and hidden wherever they are said. */
+  readonly names?: readonly string[];
+  /** What a classifier found, by segment; rules alone without it. */
+  readonly classified?: SpansBySegment;
+  /** What had been asked for just before a segment; its speaker answers. */
+  readonly asked?: { readonly slots: readonly SlotName[]; readonly segment: number };
+}
 
 /**
  * Everything in a call that the policy wants gone: each speaker's words by the recognisers, answers to the other
  * side's questions, numbers dealt out to several speakers, then whatever was found said again.
- * @param names known beforehand and hidden wherever they are said
  * @throws CallmillError redaction_failed when a segment has no usable times
  */
 export function detect(
   segments: readonly Segment[],
   policy: PiiPolicy,
-  names: readonly string[] = [],
+  { names = [], asked, classified = [] }: DetectOptions = {},
 ): Finding[] {
   const readings = readStreams(speakerStreams(segments));
   const shared = sharedNumbers(readings, policy);
+  const counts = ({ stream }: Reading, { type, score }: Hit): boolean =>
+    score >= thresholdOf(policy, type) && isOnFor(policy, roleOf(segments, stream), type);
   const found = readings.map((reading, index): FoundIn => {
     const own = RECOGNISERS.flatMap((recogniser) => recogniser.find(reading, policy));
-    const asked = readings.flatMap((asker) => (asker === reading ? [] : askedHits(asker, reading)));
-    const hits = [...own, ...asked, ...(shared[index] ?? [])].filter((hit) => isOn(policy, hit.type));
-    return { reading, hits };
+    const before = asked === undefined ? [] : openSlotHits(asked.slots, asked.segment, reading);
+    const answers = readings.flatMap((asker) => (asker === reading ? [] : askedHits(asker, reading)));
+    const model = classifiedHits(reading, classified);
+    const listed = listHits(reading, policy);
+    const hits = [...own, ...before, ...answers, ...(shared[index] ?? []), ...model, ...listed];
+    return { reading, hits: hits.filter((hit) => counts(reading, hit)) };
   });
   const numbers = repeatedNumbers(found);
   const people = repeatedNames(found, names);
   return found
     .flatMap(({ reading, hits }, index) => {
       const again = [...(numbers[index] ?? []), ...(people[index] ?? [])].filter((hit) =>
-        isOn(policy, hit.type),
+        counts(reading, hit),
       );
       const seen = [...hits, ...again];
       return resolve(reading.stream, [...seen, ...misheardDigits(reading.stream, seen)]);
     })
+    .map((finding) => ({ ...finding, isAllowed: isAllowed(policy, textsOf(segments, finding)) }))
     .sort((a, b) => a.first.segment - b.first.segment || a.first.word - b.first.word);
+}
+
+function roleOf(segments: readonly Segment[], { words }: Stream): SpeakerRole {
+  return segments[words[0]?.segment ?? -1]?.speakerRole ?? 'unknown';
+}
+
+function textsOf(segments: readonly Segment[], { words }: Resolved): string[] {
+  return words.map(({ segment, word }) => segments[segment]?.words[word]?.text ?? '');
 }
 
 /**

@@ -5,6 +5,8 @@ import { lowerBound } from './search.ts';
 /** Digits that belong together, with the places of the words they cover. */
 export interface DigitRun {
   readonly digits: string;
+  /** How many digits each part had as it was written or said, in order. */
+  readonly groups: readonly number[];
   readonly first: number;
   readonly last: number;
 }
@@ -87,15 +89,23 @@ function bridges(
   if (spokenBridge.length > MAX_BRIDGE) return false;
   // "oh okay four one": an exclamation, unless the digit follows at once
   if (spokenBridge.length > 0 && parts.every((part) => atoms[part]?.kind === 'zero')) return false;
+  // "my new one is four one": a pronoun
+  const opening = parts.length === 1 ? atoms[parts[0] ?? -1] : undefined;
+  if (opening?.text === 'one' && pending.some((place) => atoms[place]?.text === 'is')) return false;
   const left = atoms[parts[parts.length - 1] ?? -1];
   const right = atoms[at];
   if (left === undefined || right === undefined) return false;
   const homophones = pending.filter((place) => atoms[place]?.kind === 'homophone');
   if (homophones.length > 0) {
-    return homophones.length <= 2 && left.digits.length <= 2 && right.digits.length <= 2;
+    return homophones.length <= 2 && isDictatedDigit(left) && isDictatedDigit(right);
   }
   const conjunction = pending.some((place) => CONJUNCTIONS.has(atoms[place]?.text ?? ''));
   return !(conjunction && YEAR.test(left.digits) && YEAR.test(right.digits));
+}
+
+/** "14:00 for 12" is two numbers in figures; "0 for 9" and "twenty for nine" are one that was dictated. */
+function isDictatedDigit(atom: Atom): boolean {
+  return atom.digits.length === 1 || (atom.spoken && atom.digits.length === 2);
 }
 
 function onlyStrayWordsBetween(atoms: readonly Atom[], left: Draft, right: Draft): boolean {
@@ -125,6 +135,7 @@ function finish(atoms: readonly Atom[], { parts }: Draft): DetailedRun {
   const digitAtoms = parts.map((part) => atoms[part] as Atom);
   return {
     digitAtoms,
+    groups: digitAtoms.map((atom) => atom.digits.length),
     digits: digitAtoms.map((atom) => atom.digits).join(''),
     first: atoms[from]?.first ?? 0,
     last: atoms[to]?.last ?? 0,
@@ -137,6 +148,7 @@ export function splitRun(run: DetailedRun, barriers: readonly number[]): DigitRu
   const groups = [...Map.groupBy(run.digitAtoms, (atom) => countBelow(barriers, atom.first)).values()];
   return groups.map((group, index) => ({
     digits: group.map((atom) => atom.digits).join(''),
+    groups: group.map((atom) => atom.digits.length),
     first: index === 0 ? run.first : (group[0]?.first ?? run.first),
     last: index === groups.length - 1 ? run.last : (group.at(-1)?.last ?? run.last),
   }));

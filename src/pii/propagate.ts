@@ -2,13 +2,16 @@ import { COMMON_WORDS } from './common-words.ts';
 import type { DigitRun } from './digit-runs.ts';
 import type { Reading } from './reading.ts';
 import { lowerBound } from './search.ts';
-import type { Hit, PiiType } from './types.ts';
+import { type Hit, isNumberType, type PiiType } from './types.ts';
 
 /** So many equal digits in a row are a read-back and no coincidence. */
 const READ_BACK_DIGITS = 4;
 /** Fewer count while the number is being dictated and just after: "four one one, yes, go on". */
 const ECHO_DIGITS = 2;
 const ECHO_MS = 20_000;
+
+/** A classifier's doubtful name is hidden where it was found; hidden everywhere, its mistakes would spread. */
+const SURE_NAME = 0.65;
 
 /** What was found in one speaker's words, and where it was read. */
 export interface FoundIn {
@@ -46,7 +49,7 @@ export function repeatedNumbers(found: readonly FoundIn[]): Hit[][] {
 }
 
 function foundNumbers({ reading, hits }: FoundIn): FoundNumber[] {
-  const numbers = hits.filter((hit) => hit.type !== 'PERSON').sort((a, b) => b.score - a.score);
+  const numbers = hits.filter((hit) => isNumberType(hit.type)).sort((a, b) => b.score - a.score);
   return piecesOf(reading).flatMap((run) => {
     if (run.digits.length < READ_BACK_DIGITS) return [];
     const best = numbers.find((hit) => hit.first <= run.last && run.first <= hit.last);
@@ -85,7 +88,8 @@ export function repeatedNames(found: readonly FoundIn[], seeds: readonly string[
   );
   for (const { reading, hits } of found) {
     for (const hit of hits)
-      if (hit.type === 'PERSON') for (const word of nameWords(reading, hit)) names.add(word);
+      if (hit.type === 'PERSON' && hit.score >= SURE_NAME)
+        for (const word of nameWords(reading, hit)) names.add(word);
   }
   return found.map(({ reading }) => (names.size === 0 ? [] : namesIn(reading, names)));
 }

@@ -3,13 +3,16 @@ import type { Atom } from './atom.ts';
 import { atomise } from './atomise.ts';
 import { type DetailedRun, type DigitRun, digitRuns, splitRun } from './digit-runs.ts';
 import { PhraseFinder, type PhraseHit } from './phrases.ts';
-import type { AnswerShape, NumberRule } from './recognisers/number-rule.ts';
+import type { AnswerShape, Cue } from './recognisers/number-rule.ts';
 import { NUMBER_RULES } from './recognisers/number-rules.ts';
 import { lowerBound } from './search.ts';
 import type { Stream } from './stream.ts';
 
 const CUES = new PhraseFinder(
-  NUMBER_RULES.flatMap((rule) => rule.cues.map((cue): [string, NumberRule] => [cue, rule])),
+  NUMBER_RULES.flatMap((rule) => [
+    ...(rule.weakCues ?? []).map((cue): [string, Cue] => [cue, { rule, isWeak: true }]),
+    ...rule.cues.map((cue): [string, Cue] => [cue, { rule, isWeak: false }]),
+  ]),
 );
 
 /** One speaker's words as the rules read them: broken up once, looked at by many. */
@@ -19,7 +22,7 @@ export class Reading {
   /** Every digit run, however short, in order. What decides whether digits are redacted. */
   readonly runs: readonly DetailedRun[];
   /** Where the speaker names a kind of number, in order. */
-  readonly cues: readonly PhraseHit<NumberRule>[];
+  readonly cues: readonly PhraseHit<Cue>[];
   readonly #barriers: readonly number[];
   readonly #answers = new Map<AnswerShape, readonly Answer[]>();
   readonly #labels: readonly number[];
@@ -57,8 +60,15 @@ export class Reading {
       case 'date':
         return dateAnswers(this.atoms, this.#barriers);
       case 'letters-and-digits':
-        return codeAnswers(this.atoms, this.#barriers);
+        return codeAnswers(this.atoms, this.#barriers, this.#cueWords());
     }
+  }
+
+  #cueWords(): ReadonlySet<number> {
+    const places = new Set<number>();
+    for (const { first, last } of this.cues)
+      for (let place = first; place <= last; place += 1) places.add(place);
+    return places;
   }
 
   /** Whether something between the two places was redacted before. */
@@ -72,7 +82,7 @@ export class Reading {
 interface Heard {
   readonly stream: Stream;
   readonly atoms: readonly Atom[];
-  readonly cues: readonly PhraseHit<NumberRule>[];
+  readonly cues: readonly PhraseHit<Cue>[];
 }
 
 /** Reads every speaker's stream, each knowing when another one brought up a number ("and the expiry date?"). */
@@ -85,7 +95,11 @@ export function readStreams(streams: readonly Stream[]): Reading[] {
     const { words } = own.stream;
     const barriers = heard
       .filter((other) => other !== own)
-      .flatMap(({ stream, cues }) => cues.map((cue) => stream.words[cue.last]?.atMs ?? 0))
+      .flatMap(({ stream, atoms, cues }) => [
+        ...cues.filter((cue) => !cue.entry.isWeak).map((cue) => stream.words[cue.last]?.atMs ?? 0),
+        // a cue may be part of what was redacted: redacting twice must see the same talk
+        ...atoms.filter(({ kind }) => kind === 'label').map((label) => stream.words[label.first]?.atMs ?? 0),
+      ])
       .map((atMs) => lowerBound(words, atMs, (word) => word.atMs))
       .sort((a, b) => a - b);
     return new Reading(own, barriers);

@@ -1,8 +1,14 @@
 import type { TimeSpan } from '../audio/pcm-file.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Word } from '../transcript/word.ts';
+import type { SpansBySegment } from './classifier.ts';
 import { detect } from './detect.ts';
-import { DEFAULT_POLICY, isOn, markFor, type PiiPolicy, policyHash } from './policy.ts';
+import { MarkWriter } from './operators/marks.ts';
+import { type OperatorChoice, type OperatorContext, operatorName } from './operators/operator.ts';
+import { REMOVED_MARK } from './operators/remove.ts';
+import { spokenValue } from './operators/spoken-value.ts';
+import { DEFAULT_POLICY, isOn, operatorFor, type PiiPolicy } from './policy.ts';
+import { policyHash } from './policy-hash.ts';
 import { audioSpans, type SpokenStretch } from './spans.ts';
 import { redactText } from './text.ts';
 import type { Finding, PiiEntity, WordIndex } from './types.ts';
@@ -24,11 +30,22 @@ export interface RedactionOptions {
   readonly knownNames?: readonly string[];
   /** Length of the recording, to clamp the spans; the end is left open without it. */
   readonly durationMs?: number;
+  /** What a classifier found, by segment; rules alone without it. */
+  readonly classified?: SpansBySegment;
+  /** Keys of the operators that need one. */
+  readonly operators?: OperatorContext;
+}
+
+interface Decision {
+  readonly finding: Finding;
+  readonly operator: OperatorChoice;
+  /** Null leaves the words standing. */
+  readonly mark: string | null;
 }
 
 /** The words of one finding that lie in one segment. */
 interface Part {
-  readonly finding: Finding;
+  readonly decision: Decision;
   readonly number: number;
   readonly firstWord: number;
   readonly lastWord: number;
@@ -44,25 +61,39 @@ export function redactTranscript(
   options: RedactionOptions = {},
 ): RedactionResult {
   const customers = segments.flatMap((segment) => (isAgent(segment) ? [] : (segment.speakerName ?? [])));
-  const findings = detect(segments, policy, [...(options.knownNames ?? []), ...customers]);
-  const parts = partsBySegment(findings);
+  const findings = detect(segments, policy, {
+    names: [...(options.knownNames ?? []), ...customers],
+    classified: options.classified ?? [],
+  });
+  const marks = new MarkWriter(options.operators);
+  const parts = partsBySegment(findings.map((finding) => decided(finding, segments, policy, marks)));
   const entities: PiiEntity[] = [];
   const stretches: SpokenStretch[] = [];
-  const redacted = segments.map((segment, place) => {
+  const redacted: Segment[] = [];
+  // the same with a mark where the policy leaves a value standing: those alone may pass the last look
+  const looked: Segment[] = [];
+  segments.forEach((segment, place) => {
     const words: Word[] = [];
+    const marked: Word[] = [];
     let next = 0;
     for (const part of parts.get(place) ?? []) {
-      words.push(...segment.words.slice(next, part.firstWord));
+      const before = segment.words.slice(next, part.firstWord);
+      const own = segment.words.slice(part.firstWord, part.lastWord + 1);
       const time = spokenTime(segment, part.firstWord, part.lastWord);
-      entities.push(entityOf(part, segment, words.length, time, policy));
-      stretches.push({ type: part.finding.type, channel: segment.channel, ...time });
-      words.push({ text: markFor(policy, part.finding.type), ...time, confidence: null });
+      words.push(...before);
+      entities.push(entityOf(part, segment, words.length, own.length, time));
+      const { mark } = part.decision;
+      if (mark !== null)
+        stretches.push({ type: part.decision.finding.type, channel: segment.channel, ...time });
+      words.push(...(mark === null ? own : [{ text: mark, ...time, confidence: null }]));
+      marked.push(...before, { text: mark ?? REMOVED_MARK, ...time, confidence: null });
       next = part.lastWord + 1;
     }
-    words.push(...segment.words.slice(next));
-    return { ...segment, words, speakerName: publicName(segment, policy) };
+    const rest = segment.words.slice(next);
+    redacted.push({ ...segment, words: [...words, ...rest], speakerName: publicName(segment, policy) });
+    looked.push({ ...segment, words: [...marked, ...rest] });
   });
-  assertRedacted(redacted, policy);
+  assertRedacted(looked, policy);
   return {
     segments: redacted,
     entities,
@@ -71,33 +102,47 @@ export function redactTranscript(
   };
 }
 
-function partsBySegment(findings: readonly Finding[]): Map<number, Part[]> {
+/** What the policy makes of a finding. */
+function decided(
+  finding: Finding,
+  segments: readonly Segment[],
+  policy: PiiPolicy,
+  marks: MarkWriter,
+): Decision {
+  const { type, words } = finding;
+  const operator = operatorFor(policy, finding);
+  const texts = words.map(({ segment, word }) => segments[segment]?.words[word]?.text ?? '');
+  return { finding, operator, mark: marks.mark({ type, value: spokenValue(texts) }, operator) };
+}
+
+function partsBySegment(decisions: readonly Decision[]): Map<number, Part[]> {
   const parts = new Map<number, Part[]>();
-  findings.forEach((finding, number) => {
-    for (const [segment, words] of Map.groupBy(finding.words, (word: WordIndex) => word.segment)) {
+  decisions.forEach((decision, number) => {
+    for (const [segment, words] of Map.groupBy(decision.finding.words, (word: WordIndex) => word.segment)) {
       const list = parts.get(segment) ?? [];
       parts.set(segment, list);
-      list.push({ finding, number, firstWord: words[0]?.word ?? 0, lastWord: words.at(-1)?.word ?? 0 });
+      list.push({ decision, number, firstWord: words[0]?.word ?? 0, lastWord: words.at(-1)?.word ?? 0 });
     }
   });
   for (const list of parts.values()) list.sort((a, b) => a.firstWord - b.firstWord);
   return parts;
 }
 
-function entityOf(part: Part, segment: Segment, place: number, time: TimeSpan, policy: PiiPolicy): PiiEntity {
-  const { type, score, ruleId } = part.finding;
+/** @param place of the part in the redacted segment @param count of its words as spoken */
+function entityOf(part: Part, segment: Segment, place: number, count: number, time: TimeSpan): PiiEntity {
+  const { finding, operator, mark } = part.decision;
   return {
-    type,
+    type: finding.type,
     finding: part.number,
     segmentKey: segment.key,
     firstWord: place,
-    lastWord: place,
-    wordCount: part.lastWord - part.firstWord + 1,
+    lastWord: mark === null ? place + count - 1 : place,
+    wordCount: count,
     startMs: time.startMs,
     endMs: time.endMs,
-    score,
-    ruleId,
-    operator: policy.operator,
+    score: finding.score,
+    ruleId: finding.isAllowed ? 'allow-list' : finding.ruleId,
+    operator: operatorName(operator),
   };
 }
 

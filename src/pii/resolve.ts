@@ -1,13 +1,16 @@
 import type { Stream } from './stream.ts';
 import type { Finding, Hit, WordIndex } from './types.ts';
 
+/** A finding before the tenant's allow list is asked. */
+export type Resolved = Omit<Finding, 'isAllowed'>;
+
 /**
  * Joins hits that share a word into one finding over their union: no rule can uncover what another found. The type
  * is that of the surest hit, then of the longest. Result in the order spoken.
  */
-export function resolve(stream: Stream, hits: readonly Hit[]): Finding[] {
+export function resolve(stream: Stream, hits: readonly Hit[]): Resolved[] {
   const sorted = [...hits].sort((a, b) => a.first - b.first);
-  const findings: Finding[] = [];
+  const findings: Resolved[] = [];
   let group: Hit[] = [];
   let groupLast = -1;
   for (const hit of sorted) {
@@ -22,7 +25,7 @@ export function resolve(stream: Stream, hits: readonly Hit[]): Finding[] {
   return findings;
 }
 
-function unite(stream: Stream, hits: readonly Hit[]): Finding {
+function unite(stream: Stream, hits: readonly Hit[]): Resolved {
   const best = hits.reduce((a, b) => (isBetter(b, a) ? b : a));
   const first = Math.min(...hits.map((hit) => hit.first));
   const last = Math.max(...hits.map((hit) => hit.last));
@@ -36,6 +39,7 @@ function unite(stream: Stream, hits: readonly Hit[]): Finding {
     first: words[0] as WordIndex,
     last: words[words.length - 1] as WordIndex,
     words,
+    types: [...new Set(hits.map(({ type }) => type))],
   };
 }
 

@@ -11,6 +11,8 @@ export interface StreamWord extends WordIndex {
    * before it in the same speaker's stream, so that streams can be searched by time.
    */
   readonly atMs: number;
+  /** When it ends, its start when that cannot be trusted; never earlier than `atMs`. */
+  readonly untilMs: number;
 }
 
 /** Words in the order spoken: one speaker's over all segments, or everybody's. */
@@ -61,6 +63,7 @@ function streamWords(segment: Segment, place: number, notBeforeMs: number): Stre
   let atMs = notBeforeMs;
   return segment.words.map((word, index) => {
     atMs = Math.max(atMs, hasSoundTimes(word) ? word.startMs : segment.startMs);
-    return { text: word.text, segment: place, word: index, atMs };
+    const untilMs = hasSoundTimes(word) ? Math.max(atMs, word.endMs) : atMs;
+    return { text: word.text, segment: place, word: index, atMs, untilMs };
   });
 }

@@ -1,12 +1,10 @@
 import type { Atom, AtomKind, NumberPart } from './atom.ts';
 import { FILLERS, HOMOPHONES, LETTER_ZERO, SPOKEN_SYMBOLS, TEENS, TENS, TIMES, UNITS } from './lexicon.ts';
-import { REMOVED_MARK } from './policy.ts';
-import { PII_TYPES } from './types.ts';
+import { isMark } from './operators/marks.ts';
 
 type Meaning = Pick<Atom, 'kind' | 'text' | 'digits' | 'part'>;
 
 const MEANINGS = spokenMeanings();
-const LABELS: ReadonlySet<string> = new Set([REMOVED_MARK, ...PII_TYPES.map((type) => `[${type}]`)]);
 const PLAIN_WORD = /^[A-Za-z][A-Za-z']*$/;
 const PIECE = /\p{L}[\p{L}\p{M}']*|\p{Nd}+|\s+|[^\p{L}\p{Nd}\s]/gu;
 const LETTER = /^\p{L}/u;
@@ -34,10 +32,10 @@ export function tokenise(text: string, place: number, out: Atom[]): void {
 }
 
 /** A mark that an earlier redaction left, perhaps with punctuation around it. */
-function isLabel(text: string): boolean {
+export function isLabel(text: string): boolean {
   const open = text.indexOf('[');
   const close = text.indexOf(']', open);
-  if (open < 0 || close < 0 || !LABELS.has(text.slice(open, close + 1))) return false;
+  if (open < 0 || close < 0 || !isMark(text.slice(open + 1, close))) return false;
   return !/[\p{L}\p{N}]/u.test(text.slice(0, open) + text.slice(close + 1));
 }
 

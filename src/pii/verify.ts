@@ -5,6 +5,7 @@ import { digitRuns } from './digit-runs.ts';
 import { asSegment } from './plain-text.ts';
 import { DEFAULT_POLICY, isOn, type PiiPolicy } from './policy.ts';
 import { callStream, type Stream, speakerStreams } from './stream.ts';
+import { isLabel } from './tokens.ts';
 
 /** No policy may leave as many digits in a row as this. */
 const TOO_MANY_DIGITS = 7;
@@ -34,6 +35,10 @@ function holdsLongRun(stream: Stream): boolean {
 function holdsWrittenNumber(stream: Stream): boolean {
   let digits = 0;
   for (const { text } of stream.words) {
+    if (isLabel(text)) {
+      digits = 0;
+      continue;
+    }
     for (const char of text.normalize('NFKC')) {
       if (/\p{Nd}/u.test(char)) digits += 1;
       else if (/\p{L}/u.test(char)) digits = 0;

@@ -3,16 +3,23 @@ import type { Direction } from '../database/schema.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { RecordingRow } from '../queue/read.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
+import type { CallScope } from './tools.ts';
 
 /** Where the audio is: exactly one of the two. */
 export type AudioSource =
   | { readonly kind: 'object'; readonly bucket: string | null; readonly key: string }
   | { readonly kind: 'url'; readonly url: string };
 
+/** What a row asks of the transcription. */
+export interface SpeechWishes {
+  /** BCP 47 code from the metadata's `language`, null when it says nothing. */
+  readonly language: string | null;
+  /** The metadata's `vocabulary`: names and words to listen for in this call. */
+  readonly hotWords: readonly string[];
+}
+
 /** What the stages need to know of a call: plain data, nothing of the queue. */
 export interface Call {
-  /** Null outside the queue. */
-  readonly tenantId: number | null;
   readonly source: AudioSource;
   /** Checked after the download when the row gives them. */
   readonly expectedBytes: number | null;
@@ -24,6 +31,10 @@ export interface Call {
   readonly customerName: string | null;
   /** How many people speak, when the row's metadata says so. */
   readonly expectedSpeakers: number | null;
+  /** Absent outside the queue: the worker's settings hold. */
+  readonly speech?: SpeechWishes;
+  /** Whose call it is; absent outside the queue. */
+  readonly scope?: CallScope;
 }
 
 const Role = z.enum(['agent', 'customer', 'ivr', 'unknown']);
@@ -32,7 +43,14 @@ const Roles = z.union([
   z.record(z.string(), Role),
   z.array(Role).transform((list): Record<string, SpeakerRole> => Object.fromEntries(list.entries())),
 ]);
-const Metadata = z.looseObject({ speakers: z.number().int().min(1).max(20).optional() });
+const Metadata = z.looseObject({
+  speakers: z.number().int().min(1).max(20).optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)
+    .optional(),
+  vocabulary: z.array(z.string().trim().min(1).max(80)).max(100).optional(),
+});
 
 /**
  * The call a row describes.
@@ -42,7 +60,6 @@ const Metadata = z.looseObject({ speakers: z.number().int().min(1).max(20).optio
 export function callFromRow(row: RecordingRow): Call {
   const metadata = parseColumn('metadata', row.metadata, Metadata);
   return {
-    tenantId: row.tenant_id,
     source: sourceOf(row),
     expectedBytes: row.size_bytes,
     expectedSha256: row.sha256,
@@ -51,6 +68,16 @@ export function callFromRow(row: RecordingRow): Call {
     agentName: row.agent_name,
     customerName: row.customer_name,
     expectedSpeakers: metadata?.speakers ?? null,
+    speech: {
+      language: metadata?.language ?? null,
+      hotWords: metadata?.vocabulary ?? [],
+    },
+    scope: {
+      tenantId: row.tenant_id,
+      clientRef: row.client_ref,
+      direction: row.direction,
+      campaign: row.campaign,
+    },
   };
 }
 

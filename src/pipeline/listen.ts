@@ -1,18 +1,15 @@
-import { decodeAudio } from '../audio/decode.ts';
-import { probeAudio } from '../audio/probe.ts';
-import { decodedBytes, probedBytes } from '../audio/size.ts';
 import { loudnessPerSecond } from '../speakers/loudness.ts';
+import { speechQuality } from '../speech/quality.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
-import { onDevice, type PipelineRun } from './pipeline-run.ts';
+import type { PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
-import { examineChannels } from './stages/channels.ts';
-import { attribute } from './stages/diarize.ts';
+import { speechOf } from './speech-of.ts';
+import { hearSpoken } from './spoken.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
-import { transcribe } from './stages/transcribe.ts';
 import type { PipelineTools } from './tools.ts';
 
 /**
@@ -28,38 +25,10 @@ export async function listen(
 ): Promise<HeardCall> {
   const { clock, scratch, signal } = run;
   const { settings } = tools;
+  const speech = speechOf(call, settings);
 
-  const { probe, decoded, channels } = await clock.run('decode', async (advance) => {
-    const probe = await probeAudio(download.path, signal);
-    if (probe.durationMs !== null) run.onAudioLength?.(probe.durationMs / 1000);
-    const { minSeconds, maxMinutes } = settings;
-    await run.room?.reserve(probedBytes(download.sizeBytes, probe));
-    const decoded = await onDevice(run, 'decode', () =>
-      decodeAudio(download.path, probe, {
-        directory: scratch,
-        minSeconds,
-        maxMinutes,
-        signal,
-        onProgress: advance,
-      }),
-    );
-    run.onAudioLength?.(decoded.durationMs / 1000);
-    const [{ samples } = { samples: 0 }] = decoded.channels;
-    run.room?.correct(download.sizeBytes + decodedBytes(samples, decoded.channels.length));
-    return { probe, decoded, channels: await examineChannels(call, decoded.channels) };
-  });
-
-  const { engines, models, words } = await clock.run('transcribe', async (advance) => {
-    const engines = await tools.engines(signal);
-    const words = await onDevice(run, 'transcribe', () =>
-      transcribe(channels.heard, engines, settings, advance, signal),
-    );
-    return { engines, models: await tools.transcriptModels(), words };
-  });
-
-  const spoken = await clock.run('diarize', () =>
-    attribute(call, channels, words.utterances, engines, tools, run),
-  );
+  const { probe, decoded, channels, words, segments: spoken } = await hearSpoken(call, download, tools, run);
+  const models = await tools.transcriptModels();
 
   return await clock.run('redact', async () => {
     const redacted = await redactWords(spoken, call, decoded.durationMs, tools, signal);
@@ -78,8 +47,9 @@ export async function listen(
       language: words.language,
       confidence: meanConfidence(redacted.segments),
       speechModel: words.model,
-      settingsHash: speechSettingsHash(models, settings),
+      settingsHash: speechSettingsHash(models, speech),
       transcribeMs: words.milliseconds,
+      quality: speechQuality(words.channels, decoded.levels, probe.sampleRate),
       entities: redacted.entities,
       redactionHash: redacted.policyHash,
       redactedKey,

@@ -33,7 +33,7 @@ export async function reanalyse(
   run.onAudioLength?.(durationMs / 1000);
   const read = spoken.map((segment) => corrected(segment, corrections.get(segment.key)));
   const { segments } = await redactWords(read, call, durationMs, tools, run.signal);
-  return await analyse({ spoken, segments, loudness, durationMs }, tools, run);
+  return await analyse({ spoken, segments, loudness, durationMs }, call, tools, run);
 }
 
 function corrected(segment: Segment, text: string | undefined): Segment {

@@ -1,4 +1,5 @@
 import { analyseCall, asksModel } from '../analysis/analyse.ts';
+import { BUILT_IN_CONFIG } from '../analysis/config/merge.ts';
 import type { AnalysisInput } from '../analysis/input.ts';
 import type { ChannelLoudness } from '../speakers/loudness.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
@@ -21,6 +22,7 @@ export async function runPipeline(call: Call, tools: PipelineTools, run: Pipelin
   const { segments, audio, loudness } = heard;
   const analysed = await analyse(
     { spoken: segments, segments, loudness, durationMs: audio.durationMs },
+    call,
     tools,
     run,
   );
@@ -40,6 +42,7 @@ export interface ToAnalyse {
 /** The last stage before publishing. @param input redacted segments only */
 export async function analyse(
   { spoken, segments, loudness, durationMs }: ToAnalyse,
+  { scope }: Pick<Call, 'scope'>,
   tools: PipelineTools,
   run: Pick<PipelineRun, 'clock' | 'signal' | 'onDevice'>,
 ): Promise<CallAnalysis> {
@@ -47,10 +50,16 @@ export async function analyse(
   const metrics = computeSpeakerMetrics(spoken, durationMs, loudness);
   const analysis = await clock.run('analyse', async () => {
     const { languageModel } = await tools.engines(signal);
-    const readByRules = (input: AnalysisInput) =>
-      runTask('analyseByRules', [input], countWords(segments), signal);
-    const options = { languageModel, timeoutMs: tools.settings.analysisTimeoutMs, readByRules };
-    const ask = () => analyseCall({ segments, metrics, durationMs }, options, signal);
+    const scoped = scope === undefined ? undefined : await tools.analysisConfig?.(scope);
+    const options = {
+      languageModel,
+      endpoints: scope === undefined ? [] : ((await tools.analysisEndpoints?.(scope.tenantId)) ?? []),
+      timeoutMs: tools.settings.analysisTimeoutMs,
+      configError: scoped?.error ?? null,
+      readByRules: (read: AnalysisInput) => runTask('analyseByRules', [read], countWords(segments), signal),
+    };
+    const input = { segments, metrics, durationMs, config: scoped?.config ?? BUILT_IN_CONFIG };
+    const ask = () => analyseCall(input, options, signal);
     return await (asksModel(segments, languageModel) ? onDevice(run, 'analyse', ask) : ask());
   });
   return { metrics, analysis };

@@ -39,6 +39,18 @@ export async function replaceAnalysis(
       input_tokens: analysis.inputTokens,
       output_tokens: analysis.outputTokens,
       latency_ms: analysis.latencyMs,
+      summary_evidence: JSON.stringify(analysis.summaryEvidence),
+      sentiment_change: analysis.sentimentChange,
+      call_categories: JSON.stringify(analysis.categories),
+      resolution: analysis.resolution.status,
+      callback_needed: analysis.callback.needed ? 1 : 0,
+      outcome: JSON.stringify({ resolution: analysis.resolution, callback: analysis.callback }),
+      config_hash: analysis.configHash,
+      evaluated_tokens: analysis.evaluatedTokens,
+      first_token_ms: analysis.firstTokenMs,
+      tokens_per_second: analysis.tokensPerSecond,
+      parts: analysis.parts,
+      dropped_claims: analysis.droppedClaims,
       created_at: sql`UTC_TIMESTAMP(6)`,
     })
     .execute();

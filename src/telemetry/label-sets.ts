@@ -34,9 +34,15 @@ export type ClaimResult = (typeof CLAIM_RESULTS)[number];
 
 export const ENGINES = ['speech', 'diarization', 'language-model'] as const;
 
+export const ENDPOINTS = ['chat', 'speech'] as const;
+
+export const EVALUATORS = ['llm', 'rule_based'] as const;
+export const TOKEN_KINDS = ['input', 'evaluated', 'output'] as const;
+
 /** Why rules answered instead of the language model. */
 export const FALLBACK_REASONS = [
   'analysis_invalid',
+  'analysis_config_invalid',
   'engine_crashed',
   'engine_not_started',
   'engine_timeout',
@@ -45,6 +51,10 @@ export const FALLBACK_REASONS = [
   'model_corrupt',
   'model_unusable',
   'provider_unavailable',
+  'endpoint_unavailable',
+  'endpoint_timeout',
+  'endpoint_refused',
+  'endpoint_invalid',
   'internal_error',
 ] as const satisfies readonly ErrorCode[];
 

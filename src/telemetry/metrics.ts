@@ -3,19 +3,27 @@ import type { WorkerState } from '../database/schema.ts';
 import type { ModelInfo, ModelRole } from '../models/model.ts';
 import { STAGES } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
+import { SUSPICIONS } from '../speech/guards.ts';
+import { AUDIO_FLAGS } from '../speech/quality.ts';
 import {
   CLAIM_RESULTS,
   CODES,
   DEPENDENCIES,
   type Dependency,
+  ENDPOINTS,
   ENGINES,
+  EVALUATORS,
   FALLBACK_REASONS,
   OUTCOMES,
+  TOKEN_KINDS,
   WORKER_STATES,
 } from './label-sets.ts';
 
 const STAGE_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 const RECORDING_BUCKETS = [1, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
+const FIRST_TOKEN_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80];
+const TOKEN_RATE_BUCKETS = [1, 2, 5, 10, 15, 20, 30, 45, 70, 100, 200, 400];
+const CONFIDENCE_BUCKETS = [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1];
 const RTF_BUCKETS = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2];
 
 /**
@@ -48,10 +56,51 @@ export function createMetrics(registry: Registry = new Registry()) {
     ['reason'],
   );
   for (const reason of FALLBACK_REASONS) fallbacks.inc({ reason }, 0);
+  const analyses = counter('callmill_analyses_total', 'Analyses by who judged.', ['evaluator']);
+  for (const evaluator of EVALUATORS) analyses.inc({ evaluator }, 0);
+  const tokens = counter(
+    'callmill_analysis_tokens_total',
+    'Tokens of prompts, of prompts that had to be read anew, and of answers.',
+    ['kind'],
+  );
+  for (const kind of TOKEN_KINDS) tokens.inc({ kind }, 0);
+  const droppedClaims = counter(
+    'callmill_analysis_dropped_claims_total',
+    "A model's claims that cited nothing real and were left out.",
+  );
+  const firstTokenSeconds = new Histogram({
+    name: 'callmill_analysis_first_token_seconds',
+    help: 'From asking the language model to the first token of its answer.',
+    buckets: FIRST_TOKEN_BUCKETS,
+    registers,
+  });
+  const tokenRate = new Histogram({
+    name: 'callmill_analysis_tokens_per_second',
+    help: 'Tokens the language model wrote a second after the first of each answer.',
+    buckets: TOKEN_RATE_BUCKETS,
+    registers,
+  });
   const engineRestarts = counter('callmill_engine_restarts_total', 'Inference processes started again.', [
     'engine',
   ]);
   for (const engine of ENGINES) engineRestarts.inc({ engine }, 0);
+
+  const speechWindows = counter('callmill_speech_windows_total', 'Windows of speech decoded.');
+  const speechDoubts = counter(
+    'callmill_speech_doubts_total',
+    'Windows whose words a guard did not believe, and whether decoding again mended them.',
+    ['suspicion', 'result'],
+  );
+  for (const suspicion of SUSPICIONS) {
+    for (const result of ['resolved', 'left']) speechDoubts.inc({ suspicion, result }, 0);
+  }
+  const speechNoise = counter('callmill_speech_noise_total', 'Utterances left out as noise.');
+  const audioFlags = counter(
+    'callmill_audio_flags_total',
+    'Channels with something wrong about their sound.',
+    ['flag'],
+  );
+  for (const flag of AUDIO_FLAGS) audioFlags.inc({ flag }, 0);
 
   const stageSeconds = new Histogram({
     name: 'callmill_stage_seconds',
@@ -71,6 +120,12 @@ export function createMetrics(registry: Registry = new Registry()) {
     name: 'callmill_real_time_factor',
     help: 'Wall time of a completed recording, waiting for others left out, divided by its length.',
     buckets: RTF_BUCKETS,
+    registers,
+  });
+  const transcriptConfidence = new Histogram({
+    name: 'callmill_transcript_confidence',
+    help: 'Mean word confidence of a completed transcript; nothing from models that give none.',
+    buckets: CONFIDENCE_BUCKETS,
     registers,
   });
   const audioSeconds = counter('callmill_audio_seconds_total', 'Audio of completed recordings.');
@@ -96,6 +151,12 @@ export function createMetrics(registry: Registry = new Registry()) {
   };
   setBreaker(null);
 
+  const endpointResting = gauge(
+    'callmill_endpoint_resting',
+    '1 while an endpoint that failed several times in a row is not asked.',
+    ['endpoint'],
+  );
+  for (const endpoint of ENDPOINTS) endpointResting.set({ endpoint }, 0);
   const modelInfo = gauge('callmill_model_info', 'One for each model in use.', [
     'role',
     'id',
@@ -143,15 +204,26 @@ export function createMetrics(registry: Registry = new Registry()) {
     errors,
     claims,
     fallbacks,
+    speechWindows,
+    speechDoubts,
+    speechNoise,
+    audioFlags,
+    analyses,
+    tokens,
+    droppedClaims,
+    firstTokenSeconds,
+    tokenRate,
     engineRestarts,
     stageSeconds,
     recordingSeconds,
     realTimeFactor,
+    transcriptConfidence,
     audioSeconds,
     leasesLost,
     setWorkerState,
     setBreaker,
     setModel,
+    endpointResting,
     setFleet,
   };
 }

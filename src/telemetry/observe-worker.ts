@@ -1,5 +1,7 @@
 import type { CallmillError } from '../errors/error.ts';
-import type { JobReport, WorkerEvents } from '../worker/events.ts';
+import { SUSPICIONS } from '../speech/guards.ts';
+import type { SpeechQuality } from '../speech/quality.ts';
+import type { AnalysisCost, JobReport, WorkerEvents } from '../worker/events.ts';
 import { dependencyOf } from './label-sets.ts';
 import { type Logger, withRecording } from './logger.ts';
 import type { Metrics } from './metrics.ts';
@@ -51,16 +53,40 @@ function pause(reason: CallmillError | null, logger: Logger, metrics: Metrics): 
 }
 
 function countJob(report: JobReport, metrics: Metrics): void {
-  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason } = report;
+  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason, confidence, quality } = report;
   metrics.recordings.inc({ outcome, retry_class: error?.retry ?? 'none' });
   if (error !== null && outcome !== 'cancelled') metrics.errors.inc({ code: error.code });
   if (outcome === 'lost') metrics.leasesLost.inc();
   if (outcome !== 'completed') return;
   metrics.recordingSeconds.observe(elapsedMs / 1000);
+  if (quality) countSpeech(quality, metrics);
   if (fallbackReason !== null) metrics.fallbacks.inc({ reason: fallbackReason });
+  if (report.analysis) countAnalysis(report.analysis, metrics);
+  if (confidence !== null) metrics.transcriptConfidence.observe(confidence);
   if (audioMs === null || audioMs <= 0) return;
   metrics.audioSeconds.inc(audioMs / 1000);
   metrics.realTimeFactor.observe((elapsedMs - waitedMs) / audioMs);
+}
+
+function countAnalysis(cost: AnalysisCost, metrics: Metrics): void {
+  metrics.analyses.inc({ evaluator: cost.evaluatorType });
+  metrics.tokens.inc({ kind: 'input' }, cost.inputTokens);
+  metrics.tokens.inc({ kind: 'evaluated' }, cost.evaluatedTokens);
+  metrics.tokens.inc({ kind: 'output' }, cost.outputTokens);
+  metrics.droppedClaims.inc(cost.droppedClaims);
+  if (cost.firstTokenMs !== null) metrics.firstTokenSeconds.observe(cost.firstTokenMs / 1000);
+  if (cost.tokensPerSecond !== null) metrics.tokenRate.observe(cost.tokensPerSecond);
+}
+
+function countSpeech({ windows, doubts, noise, channels }: SpeechQuality, metrics: Metrics): void {
+  metrics.speechWindows.inc(windows);
+  metrics.speechNoise.inc(noise);
+  for (const suspicion of SUSPICIONS) {
+    const { found, resolved } = doubts[suspicion];
+    metrics.speechDoubts.inc({ suspicion, result: 'resolved' }, resolved);
+    metrics.speechDoubts.inc({ suspicion, result: 'left' }, found - resolved);
+  }
+  for (const flag of channels.flatMap((channel) => channel.flags)) metrics.audioFlags.inc({ flag });
 }
 
 function logJob(report: JobReport, logger: Logger): void {

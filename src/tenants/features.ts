@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
 
 /** What a tenant can switch on; everything here is off until somebody does. */
-export type TenantFeature = 'voice_prints';
+export const TENANT_FEATURES = ['voice_prints', 'remote_analysis', 'remote_transcription'] as const;
+export type TenantFeature = (typeof TENANT_FEATURES)[number];
 
 /** One look by the primary key. */
 export async function hasFeature(

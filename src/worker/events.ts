@@ -1,8 +1,10 @@
+import type { Analysis } from '../analysis/schema.ts';
 import type { WorkerState } from '../database/schema.ts';
 import type { EngineGroup } from '../devices/group.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
+import type { SpeechQuality } from '../speech/quality.ts';
 
 /** How a claim ended. */
 export type JobOutcome = 'completed' | 'retried' | 'failed' | 'released' | 'lost' | 'cancelled';
@@ -13,6 +15,18 @@ export interface JobLabel {
   readonly correlationId: string;
   readonly attempt: number;
 }
+
+/** Figures of one analysis; no text. */
+export type AnalysisCost = Pick<
+  Analysis,
+  | 'evaluatorType'
+  | 'inputTokens'
+  | 'evaluatedTokens'
+  | 'outputTokens'
+  | 'firstTokenMs'
+  | 'tokensPerSecond'
+  | 'droppedClaims'
+>;
 
 export interface JobReport extends JobLabel {
   readonly outcome: JobOutcome;
@@ -25,6 +39,12 @@ export interface JobReport extends JobLabel {
   readonly audioMs: number | null;
   /** The error code that made the rules answer instead of the model, when they did. */
   readonly fallbackReason: string | null;
+  /** How well the call could be heard; absent when this attempt heard none. */
+  readonly quality?: SpeechQuality | null;
+  /** What the analysis cost, when there is one. */
+  readonly analysis?: AnalysisCost | null;
+  /** Mean word confidence of a transcript made in this job, null when none was made or its model gives none. */
+  readonly confidence: number | null;
 }
 
 /** What a worker tells the world; logging and metrics listen, the worker knows neither. */

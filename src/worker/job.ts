@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import type { Analysis } from '../analysis/schema.ts';
 import { monotonicMs } from '../clock/clock.ts';
 import type { Database } from '../database/connect.ts';
 import { databaseError } from '../database/errors.ts';
@@ -81,8 +82,16 @@ export async function runJob(
     elapsedMs: monotonicMs() - started,
     waitedMs: clock.waitedMs,
     audioMs: work?.kind === 'call' ? work.result.audio.durationMs : null,
-    fallbackReason: work?.result.analysis.fallbackReason ?? null,
+    fallbackReason: work === null ? null : fallbackOf(work.result.analysis),
+    quality: work?.kind === 'call' && work.result.reusedFrom === null ? work.result.quality : null,
+    analysis: work?.result.analysis ?? null,
+    confidence: work?.kind === 'call' && work.result.reusedFrom === null ? work.result.confidence : null,
   };
+}
+
+/** An endpoint that answered in place of the model here is no fallback to the rules. */
+function fallbackOf({ evaluatorType, fallbackReason }: Analysis): string | null {
+  return evaluatorType === 'rule_based' ? fallbackReason : null;
 }
 
 /** Publishing meets a cancelled row as a lost token: says which of the two it was. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyseCall } from '../../src/analysis/analyse.ts';
+import { RULES_VERSION } from '../../src/analysis/rules-analyser.ts';
 import { CallmillError } from '../../src/errors/error.ts';
 import { cardCall } from './dialogue.ts';
 import { ScriptedModel } from './scripted-model.ts';
@@ -18,7 +19,7 @@ describe('when the model fails', () => {
     expect(analysis).toMatchObject({
       evaluatorType: 'rule_based',
       provider: 'rules',
-      modelUsed: 'rules-1',
+      modelUsed: RULES_VERSION,
       modelSha256: null,
       fallbackReason: code,
     });

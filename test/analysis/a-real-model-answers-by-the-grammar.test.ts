@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyseCall } from '../../src/analysis/analyse.ts';
-import { Answer, answerJsonSchema } from '../../src/analysis/answer-schema.ts';
+import { BUILT_IN_CONFIG } from '../../src/analysis/config/merge.ts';
+import { answerSchema } from '../../src/analysis/llm/answer-schema.ts';
 import { Analysis } from '../../src/analysis/schema.ts';
 import { LanguageModelClient } from '../../src/inference/language-model-client.ts';
 import { cardCall } from './dialogue.ts';
@@ -31,14 +32,17 @@ afterAll(() => client.close());
 
 describe('a real model in its child process', () => {
   it.skipIf(absent)(`writes an answer of the required shape${why}`, { timeout: 120_000 }, async () => {
-    const completion = await client.complete({
-      system: 'You review phone calls.',
-      user: 'agent: hello. customer: hello.',
-      schema: answerJsonSchema,
-      maxTokens: 450,
-    });
-    expect(completion.stopReason).toBe('complete');
-    expect(Answer.safeParse(JSON.parse(completion.text)).error?.issues ?? []).toEqual([]);
+    const { shape, json: schema } = answerSchema(BUILT_IN_CONFIG);
+    const [completion] = await client.complete([
+      {
+        system: 'You review phone calls.',
+        user: 'agent: hello. customer: hello.',
+        schema,
+        maxTokens: 450,
+      },
+    ]);
+    expect(completion?.stopReason).toBe('complete');
+    expect(shape.safeParse(JSON.parse(completion?.text ?? '')).error?.issues ?? []).toEqual([]);
   });
 
   it.skipIf(absent)(

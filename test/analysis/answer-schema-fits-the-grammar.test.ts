@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Answer, answerJsonSchema } from '../../src/analysis/answer-schema.ts';
+import { BUILT_IN_CONFIG } from '../../src/analysis/config/merge.ts';
+import { answerSchema, Citations, Digest } from '../../src/analysis/llm/answer-schema.ts';
 import { refuseIgnoredKeywords } from '../../src/engines/grammar-schema.ts';
 import { goodAnswer } from './scripted-model.ts';
+
+const SCHEMAS = [answerSchema(BUILT_IN_CONFIG), Citations, Digest].map(({ json }) => json);
 
 /** Every schema inside the schema. */
 function nodes(schema: unknown): Record<string, unknown>[] {
@@ -16,8 +19,8 @@ function nodes(schema: unknown): Record<string, unknown>[] {
 
 describe('the schema asked of the model', () => {
   it('uses only keywords that the grammar enforces', () => {
-    refuseIgnoredKeywords(answerJsonSchema);
-    const keywords = new Set(nodes(answerJsonSchema).flatMap((node) => Object.keys(node)));
+    for (const schema of SCHEMAS) refuseIgnoredKeywords(schema);
+    const keywords = new Set(SCHEMAS.flatMap(nodes).flatMap((node) => Object.keys(node)));
     const enforced = [
       'type',
       'properties',
@@ -25,6 +28,7 @@ describe('the schema asked of the model', () => {
       'additionalProperties',
       'items',
       'maxItems',
+      'minLength',
       'maxLength',
       'enum',
     ];
@@ -32,7 +36,7 @@ describe('the schema asked of the model', () => {
   });
 
   it('bounds every text, list and number', () => {
-    for (const node of nodes(answerJsonSchema)) {
+    for (const node of SCHEMAS.flatMap(nodes)) {
       const bounded = {
         string: 'maxLength' in node || 'enum' in node,
         array: 'maxItems' in node,
@@ -44,12 +48,12 @@ describe('the schema asked of the model', () => {
   });
 
   it('requires every key, as the grammar does', () => {
-    for (const node of nodes(answerJsonSchema).filter((candidate) => candidate['type'] === 'object')) {
+    for (const node of SCHEMAS.flatMap(nodes).filter((candidate) => candidate['type'] === 'object')) {
       expect(node['required']).toEqual(Object.keys(node['properties'] as object));
     }
   });
 
   it('accepts the answer it describes', () => {
-    expect(Answer.safeParse(JSON.parse(goodAnswer())).success).toBe(true);
+    expect(answerSchema(BUILT_IN_CONFIG).shape.safeParse(JSON.parse(goodAnswer())).success).toBe(true);
   });
 });

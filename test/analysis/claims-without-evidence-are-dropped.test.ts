@@ -30,21 +30,34 @@ describe('evidence', () => {
 });
 
 describe('a model that invents evidence', () => {
-  it('loses those claims, and they are counted', async () => {
+  it('is asked once more for what it could not cite, and loses what it still cannot; both are counted', async () => {
     const topics = [
       { segment: 's0001', quote: 'a charge on my card', name: 'card charge' },
       { segment: 's0042', quote: 'a charge on my card', name: 'divorce' },
       { segment: 's0001', quote: 'my neighbour stole it', name: 'theft' },
       { segment: 's0001', quote: 'a charge on my card', name: ' ' },
+      { segment: 's0008', quote: 'new card is coming', name: 'new card' },
     ];
     const coaching = [{ segment: 's0002', quote: 'you are welcome', kind: 'strength', note: 'Lovely.' }];
-    const model = new ScriptedModel([{ text: goodAnswer({ topics, coaching }) }]);
+    const citations = [
+      { claim: 1, segment: 's0042', quote: 'a charge on my card' },
+      { claim: 3, segment: 's0008', quote: 'we will send you a new card' },
+      { claim: 9, segment: 's0001', quote: 'a charge on my card' },
+    ];
+    const model = new ScriptedModel([
+      { text: goodAnswer({ topics, coaching }) },
+      { text: JSON.stringify({ citations }) },
+    ]);
     const analysis = await analyseCall(
       cardCall,
       { languageModel: model, timeoutMs: 5000 },
       new AbortController().signal,
     );
-    expect(analysis.topics.map((topic) => topic.name)).toEqual(['card charge']);
+    expect(analysis.topics.map((topic) => topic.name)).toEqual(['card charge', 'new card']);
+    expect(model.requests[1]?.user).toContain(
+      '<claims>\n1. topic: divorce\n2. topic: theft\n3. topic: new card\n4. Lovely.\n</claims>\nTask citations.',
+    );
+    expect(model.requests).toHaveLength(2);
     expect(analysis.coaching).toEqual([]);
     expect(analysis.droppedClaims).toBe(4);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseCall } from '../../src/analysis/analyse.ts';
-import { PROMPT_VERSION } from '../../src/analysis/prompt.ts';
+import { BUILT_IN_CONFIG } from '../../src/analysis/config/merge.ts';
+import { PROMPT_VERSION } from '../../src/analysis/llm/system-prompt.ts';
 import { Analysis } from '../../src/analysis/schema.ts';
 import { cardCall, emptyCall } from './dialogue.ts';
 import { goodAnswer, ScriptedModel } from './scripted-model.ts';
@@ -23,7 +24,11 @@ describe('an analysis by a language model', () => {
       inputTokens: 100,
       outputTokens: 10,
       droppedClaims: 0,
-      truncatedInput: false,
+      parts: 1,
+      evaluatedTokens: 50,
+      firstTokenMs: 20,
+      tokensPerSecond: 100,
+      configHash: BUILT_IN_CONFIG.hash,
       modelIsProof: false,
       sentimentLabel: 'positive',
       qualityScore: 93,
@@ -48,13 +53,13 @@ describe('an analysis by a language model', () => {
 
   it('takes the scores of real speakers only', async () => {
     const speakers = [
-      { speaker: 'S9', sentiment: -9 },
-      { speaker: 'S2', sentiment: 1 },
+      { speaker: 'S9', sentiment: -9, atStart: 0, atEnd: 0 },
+      { speaker: 'S2', sentiment: 1, atStart: -4, atEnd: 3 },
     ];
     const analysis = await ask(new ScriptedModel([{ text: goodAnswer({ speakers }) }]));
-    expect(analysis.sentimentBySpeaker.map((entry) => [entry.speakerLabel, entry.score])).toEqual([
-      ['S2', 1],
-    ]);
+    expect(
+      analysis.sentimentBySpeaker.map((entry) => [entry.speakerLabel, entry.score, entry.change]),
+    ).toEqual([['S2', 1, 7]]);
   });
 
   it.each([

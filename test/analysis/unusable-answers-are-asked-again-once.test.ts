@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { analyseCall } from '../../src/analysis/analyse.ts';
-import { analyseWithModel } from '../../src/analysis/llm-analyser.ts';
-import { RETRY_NOTE } from '../../src/analysis/prompts/call-analysis.ts';
+import { analyseWithModel } from '../../src/analysis/llm/analyse.ts';
+import { RETRY_NOTE } from '../../src/analysis/llm/prompts/tasks.ts';
+import { analyseByRules } from '../../src/analysis/rules-analyser.ts';
 import { cardCall } from './dialogue.ts';
 import { goodAnswer, ScriptedModel } from './scripted-model.ts';
 
 const signal = new AbortController().signal;
+const byRules = analyseByRules(cardCall);
 const unusable = [
   ['no JSON', { text: 'Once upon a time' }],
   ['JSON of another shape', { text: '{"summary": "x"}' }],
@@ -16,10 +18,10 @@ const unusable = [
 ] as const;
 
 describe('an unusable answer', () => {
-  it.each(unusable)('(%s) is asked again, more firmly, with the same fixed part', async (_, reply) => {
+  it.each(unusable)('(%s) is asked again, more firmly, with the same beginning', async (_, reply) => {
     const model = new ScriptedModel([reply, { text: goodAnswer() }]);
-    const { inputTokens } = await analyseWithModel(cardCall, model, signal);
-    expect(inputTokens).toBe(200);
+    const { usage } = await analyseWithModel(cardCall, byRules, model, 5000, signal);
+    expect(usage.inputTokens).toBe(200);
     const [first, second] = model.requests;
     expect(second?.system).toBe(first?.system);
     expect(first?.user).not.toContain(RETRY_NOTE);
@@ -28,10 +30,10 @@ describe('an unusable answer', () => {
 
   it.each(unusable)('(%s) twice is analysis_invalid, in words that quote nothing', async (_, reply) => {
     const model = new ScriptedModel([reply, reply]);
-    await expect(analyseWithModel(cardCall, model, signal)).rejects.toMatchObject({
+    await expect(analyseWithModel(cardCall, byRules, model, 5000, signal)).rejects.toMatchObject({
       code: 'analysis_invalid',
       stage: 'analyse',
-      message: expect.stringMatching(/^The language model's answer (was|did) [a-z ]+(JSON)?, twice$/),
+      message: expect.stringMatching(/^The language model's answer was cut short, .*, twice$/),
     });
   });
 

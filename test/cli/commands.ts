@@ -12,11 +12,31 @@ export interface CommandResult {
   readonly error: unknown;
 }
 
-/** Runs one command in this process, against a database of the test's own; nothing of the machine's settings counts. */
+interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs one command in this process, against a database of the test's own. */
 export async function runCommand(
   database: FreshDatabase,
   args: readonly string[],
-  options: { readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
+  { env, signal }: RunOptions = {},
+): Promise<CommandResult> {
+  const own = {
+    AI_DB_HOST: database.host,
+    AI_DB_PORT: String(database.port),
+    AI_DB_DATABASE: database.database,
+    AI_DB_USERNAME: database.user,
+    AI_DB_PASSWORD: database.password,
+  };
+  return await runAlone(args, { env: { ...own, ...env }, ...(signal === undefined ? {} : { signal }) });
+}
+
+/** Runs one command that needs no database; nothing of the machine's settings counts. */
+export async function runAlone(
+  args: readonly string[],
+  { env = {}, signal }: RunOptions = {},
 ): Promise<CommandResult> {
   const [out, err] = [new PassThrough(), new PassThrough()];
   const text = { out: '', err: '' };
@@ -26,19 +46,11 @@ export async function runCommand(
   err.setEncoding('utf8').on('data', (chunk: string) => {
     text.err += chunk;
   });
-  const env = {
-    AI_DB_HOST: database.host,
-    AI_DB_PORT: String(database.port),
-    AI_DB_DATABASE: database.database,
-    AI_DB_USERNAME: database.user,
-    AI_DB_PASSWORD: database.password,
-    ...options.env,
-  };
   const context: CliContext = {
     config: () => loadConfig(env, '/'),
     out,
     err,
-    signal: options.signal ?? new AbortController().signal,
+    signal: signal ?? new AbortController().signal,
   };
   const program = new Command('callmill').exitOverride();
   for (const register of COMMANDS) register(program, context);

@@ -14,6 +14,7 @@ const done = (recordingId: number): JobReport => ({
   waitedMs: 0,
   audioMs: null,
   fallbackReason: null,
+  confidence: null,
 });
 
 function watched(isTTY: boolean) {

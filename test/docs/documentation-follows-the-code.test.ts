@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { analysisSchemaPage, withCasts } from '../../scripts/docs/analysis-schema.ts';
 import { withConfigurationTable } from '../../scripts/docs/configuration.ts';
 import { errorPage } from '../../scripts/docs/errors.ts';
+import { piiPage } from '../../scripts/docs/pii.ts';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { processContext } from '../../src/cli/context.ts';
 import { projectFile } from '../../src/config/project.ts';
@@ -32,6 +34,19 @@ describe('the README', () => {
 
 it('docs/errors.md lists the codes as they are (node scripts/update-docs.ts)', () => {
   expect(readFileSync(projectFile('docs/errors.md'), 'utf8')).toBe(errorPage());
+});
+
+it('docs/analysis-schema.md has the fields as they are (node scripts/update-docs.ts)', () => {
+  expect(readFileSync(projectFile('docs/analysis-schema.md'), 'utf8')).toBe(analysisSchemaPage());
+});
+
+it('the Eloquent model casts the columns as they are (node scripts/update-docs.ts)', () => {
+  const model = readFileSync(projectFile('examples/laravel/app/Models/Analysis.php'), 'utf8');
+  expect(withCasts(model)).toBe(model);
+});
+
+it('docs/pii.md has the rules as they are and the recall last measured (node scripts/update-docs.ts)', () => {
+  expect(readFileSync(projectFile('docs/pii.md'), 'utf8')).toBe(piiPage());
 });
 
 describe('every command', () => {

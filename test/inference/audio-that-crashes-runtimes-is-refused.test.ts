@@ -37,7 +37,7 @@ describe('audio that crashes runtimes is refused, and the process lives on', () 
     const engine = await speechProcess();
     const { pid } = engine;
     for (const sampleRate of [0, 8000, 48_000]) {
-      const payload = { samples: tones(1, [[0, 1]]), sampleRate, language: 'en' };
+      const payload = { samples: tones(1, [[0, 1]]), sampleRate, language: 'en', hotWords: [] };
       await expect(
         engine.request('transcribe', payload, { deadlineMs: MINUTE }),
         `${sampleRate} Hz`,

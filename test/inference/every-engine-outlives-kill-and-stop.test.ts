@@ -58,7 +58,7 @@ const SCHEMA = { type: 'object', properties: { mood: { type: 'string', enum: ['g
 const ENGINES = {
   speech: () => {
     const engine = realEngine<SpeechMethods>('speech', { speech: 'whisper', voiceActivity: 'vad' });
-    const payload = { samples: tones(25, [[0, 25]]), sampleRate: 16_000, language: 'en' };
+    const payload = { samples: tones(25, [[0, 25]]), sampleRate: 16_000, language: 'en', hotWords: [] };
     return { engine, ask: () => engine.request('transcribe', payload, { deadlineMs: MINUTE }) };
   },
   diarization: () => {
@@ -69,8 +69,8 @@ const ENGINES = {
   },
   'language-model': () => {
     const engine = realEngine<LanguageModelMethods>('language-model', { model: 'llama' });
-    const payload = { system: 'Answer in JSON.', user: 'How was it?', schema: SCHEMA, maxTokens: 50 };
-    return { engine, ask: () => engine.request('complete', payload, { deadlineMs: MINUTE }) };
+    const request = { system: 'Answer in JSON.', user: 'How was it?', schema: SCHEMA, maxTokens: 50 };
+    return { engine, ask: () => engine.request('complete', { requests: [request] }, { deadlineMs: MINUTE }) };
   },
 } as const;
 const NAMES = Object.keys(ENGINES) as readonly (keyof typeof ENGINES)[];

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { CompletionRequest } from '../../src/analysis/language-model.ts';
 import { sleep } from '../../src/clock/clock.ts';
 import type { LanguageModelMethods } from '../../src/inference/engine-methods.ts';
 import { EngineProcess } from '../../src/inference/engine-process.ts';
@@ -36,6 +37,12 @@ beforeAll(async () => {
 });
 afterAll(temp.remove);
 
+async function one(model: LanguageModelClient, request: CompletionRequest, signal?: AbortSignal) {
+  const [completion] = await model.complete([request], signal);
+  if (completion === undefined) throw new Error('The engine answered nothing');
+  return completion;
+}
+
 function client(model: LocatedModel, settings = CPU): LanguageModelClient {
   const opened = new LanguageModelClient(model, settings);
   onTestFinished(() => opened.close());
@@ -44,7 +51,7 @@ function client(model: LocatedModel, settings = CPU): LanguageModelClient {
 
 describe('the language model keeps to its schema', () => {
   it('on random weights', async () => {
-    const completion = await client(generated).complete(REQUEST);
+    const completion = await one(client(generated), REQUEST);
     expect(completion.stopReason).toBe('complete');
     expect(JSON.parse(completion.text)).toEqual(ANSWER);
     expect(completion.inputTokens).toBeGreaterThan(50);
@@ -52,7 +59,7 @@ describe('the language model keeps to its schema', () => {
 
   it.skipIf(REAL_MODELS === undefined)('on real weights (skipped without CALLMILL_MODELS_DIR)', async () => {
     const model = client(await realModel('stories260K', temp.path));
-    const completion = await model.complete(REQUEST);
+    const completion = await one(model, REQUEST);
     expect(completion.stopReason).toBe('complete');
     expect(JSON.parse(completion.text)).toEqual(ANSWER);
     expect(model.contextTokens).toBe(512);
@@ -60,19 +67,19 @@ describe('the language model keeps to its schema', () => {
   });
 
   it('reports what maxTokens cut as truncated', async () => {
-    const completion = await client(generated).complete({ ...REQUEST, maxTokens: 3 });
+    const completion = await one(client(generated), { ...REQUEST, maxTokens: 3 });
     expect(completion).toMatchObject({ stopReason: 'truncated', outputTokens: 3 });
   });
 
   it('refuses a prompt that leaves no room, and a schema it could not hold the model to', async () => {
     const model = client({ ...generated, settings: { contextTokens: 256 } });
-    await expect(model.complete({ ...REQUEST, user: 'word '.repeat(2000) })).rejects.toMatchObject({
+    await expect(one(model, { ...REQUEST, user: 'word '.repeat(2000) })).rejects.toMatchObject({
       code: 'engine_rejected',
       stage: 'analyse',
       message: expect.stringContaining('does not fit the context of 256'),
     });
     const schema = { type: 'object', properties: { score: { type: 'integer', minimum: 0 } } };
-    await expect(model.complete({ ...REQUEST, schema })).rejects.toMatchObject({
+    await expect(one(model, { ...REQUEST, schema })).rejects.toMatchObject({
       code: 'internal_error',
       message: expect.stringContaining('minimum'),
     });
@@ -80,8 +87,9 @@ describe('the language model keeps to its schema', () => {
 
   it('counts tokens', async () => {
     const model = client(generated);
-    expect(await model.countTokens('')).toBe(0);
-    expect(await model.countTokens('hello hello')).toBeGreaterThan(await model.countTokens('hello'));
+    const [none, one = 0, two] = await model.countTokens(['', 'hello', 'hello hello']);
+    expect(none).toBe(0);
+    expect(two).toBeGreaterThan(one);
   });
 
   it('evaluates an unchanged beginning once', async () => {
@@ -98,8 +106,11 @@ describe('the language model keeps to its schema', () => {
     });
     onTestFinished(() => engine.close());
     const system = 'You are careful and answer in JSON. '.repeat(20);
-    const ask = (user: string) =>
-      engine.request('complete', { ...REQUEST, system, user }, { deadlineMs: 60_000 });
+    const ask = async (user: string) => {
+      const requests = [{ ...REQUEST, system, user }];
+      const [completion] = await engine.request('complete', { requests }, { deadlineMs: 60_000 });
+      return completion ?? { inputTokens: 0, evaluatedTokens: 0 };
+    };
     const first = await ask('A dog went to the park.');
     const second = await ask('The cat stayed at home.');
     expect(first.evaluatedTokens).toBeGreaterThan(first.inputTokens * 0.9);
@@ -114,11 +125,11 @@ describe('the language model keeps to its schema', () => {
     const long = { type: 'string', minLength: 1000, maxLength: 1001 };
     const endless = { type: 'object', properties: { a: long, b: long, c: long, d: long } };
     const controller = new AbortController();
-    const running = model.complete({ ...REQUEST, schema: endless, maxTokens: 8000 }, controller.signal);
+    const running = one(model, { ...REQUEST, schema: endless, maxTokens: 8000 }, controller.signal);
     await sleep(20);
     controller.abort(reason);
     await expect(running).rejects.toBe(reason);
-    expect((await model.complete(REQUEST)).stopReason).toBe('complete');
+    expect((await one(model, REQUEST)).stopReason).toBe('complete');
     expect(model.pid).toBe(pid);
   });
 

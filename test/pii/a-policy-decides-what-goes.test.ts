@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, parsePolicy, policyHash } from '../../src/pii/policy.ts';
+import { DEFAULT_POLICY, parsePolicy } from '../../src/pii/policy.ts';
+import { policyHash } from '../../src/pii/policy-hash.ts';
 import { redactText } from '../../src/pii/text.ts';
 
 describe('a policy', () => {

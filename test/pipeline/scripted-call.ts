@@ -73,7 +73,6 @@ export class ScriptedCall {
     tone(join(this.directory, 'call.wav'), 5);
     this.call = {
       source: { kind: 'object', bucket: null, key: 'call.wav' },
-      tenantId: null,
       expectedBytes: null,
       expectedSha256: null,
       direction: null,
@@ -89,7 +88,13 @@ export class ScriptedCall {
     redaction: PiiPolicy | null = DEFAULT_POLICY,
   ): PipelineTools {
     const { speech } = this;
-    const engines: Engines = { recognizer: speech, detector: speech, diarizer: null, languageModel };
+    const engines: Engines = {
+      recognizer: speech,
+      detector: speech,
+      diarizer: null,
+      languageModel,
+      entityClassifier: null,
+    };
     return {
       settings: {
         maxBytes: 1e9,
@@ -104,7 +109,11 @@ export class ScriptedCall {
         reuseTranscripts: true,
       },
       engines: async () => engines,
-      transcriptModels: async () => ({ speechSha256: SPEECH.sha256, helperSha256: [null, null, null] }),
+      transcriptModels: async () => ({
+        speechSha256: SPEECH.sha256,
+        helperSha256: [null, null, null],
+        entitiesSha256: null,
+      }),
       store: () => this.store,
     };
   }

@@ -32,6 +32,7 @@ export function misbehavingRecognizer(
     detector: { detect: async (channel) => [{ startMs: 0, endMs: lengthMs(channel) }] },
     diarizer: null,
     languageModel: null,
+    entityClassifier: null,
   };
 }
 

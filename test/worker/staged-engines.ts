@@ -1,10 +1,9 @@
 import { EventEmitter, once } from 'node:events';
-import type { CompletionRequest } from '../../src/analysis/language-model.ts';
 import { type PcmFile, SAMPLE_RATE } from '../../src/audio/pcm-file.ts';
 import type { EngineGroup, EngineGroups } from '../../src/devices/group.ts';
 import type { ModelInfo } from '../../src/models/model.ts';
 import type { Engines } from '../../src/pipeline/tools.ts';
-import { goodAnswer } from '../analysis/scripted-model.ts';
+import { leastAnswer } from '../analysis/scripted-model.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What each call says; its number is its length in seconds, which is how the engines know it. */
@@ -51,14 +50,17 @@ export class StagedEngines implements EngineGroups {
         },
         embed: async () => new Float32Array(),
       },
+      entityClassifier: null,
       languageModel: {
         info,
         contextTokens: 8192,
-        countTokens: async (text) => Math.ceil(text.length / 4),
-        complete: async ({ user }: CompletionRequest, signal) => {
+        parallel: 1,
+        countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
+        complete: async (requests, signal) => {
+          const user = requests[0]?.user ?? '';
           const number = SAYS.findIndex((word) => word !== '' && user.toLowerCase().includes(word));
           await this.#work('language', 'analyse', number, signal);
-          return { text: goodAnswer(), stopReason: 'complete', inputTokens: 1, outputTokens: 1 };
+          return requests.map(leastAnswer);
         },
       },
     };

@@ -1,4 +1,5 @@
-import type { ActionItem, Party } from '../schema.ts';
+import type { Party } from '../outputs.ts';
+import type { ActionItem } from '../schema.ts';
 import type { Token } from '../tokens.ts';
 import { evidenceOf, type Line } from './lines.ts';
 import { findAny, type Phrase, phrases, type Span } from './phrase.ts';

@@ -1,5 +1,6 @@
+import { keyOf } from '../config/document.ts';
 import type { AgentAction } from '../schema.ts';
-import { ACTION_RULES, type ActionRule } from './action-rules.ts';
+import type { ActionRule } from './action-rules.ts';
 import { evidenceOf, findHits, type Hit, type Line, saidBy } from './lines.ts';
 
 export interface FoundAction {
@@ -8,9 +9,10 @@ export interface FoundAction {
 }
 
 /** What the agent was heard to do, in the order of the first mention. */
-export function findActions(lines: readonly Line[]): readonly FoundAction[] {
+export function findActions(lines: readonly Line[], rules: readonly ActionRule[]): readonly FoundAction[] {
   const agent = saidBy(lines, 'agent');
-  return ACTION_RULES.map((rule) => ({ rule, hits: findHits(agent, rule.patterns) }))
+  return rules
+    .map((rule) => ({ rule, hits: findHits(agent, rule.patterns) }))
     .filter((found) => found.hits.length > 0)
     .sort((one, other) => placeOf(one) - placeOf(other));
 }
@@ -25,7 +27,7 @@ export function actionFindings(found: readonly FoundAction[]): AgentAction[] {
 
 /** The hits of one action by its name; empty when it was not heard. */
 export function hitsOf(found: readonly FoundAction[], action: string): readonly Hit[] {
-  return found.find((item) => item.rule.action === action)?.hits ?? [];
+  return found.find((item) => keyOf(item.rule.action) === keyOf(action))?.hits ?? [];
 }
 
 function placeOf(found: FoundAction): number {

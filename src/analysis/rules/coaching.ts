@@ -1,9 +1,12 @@
-import type { CoachingNote, Criterion, PerformanceScore } from '../schema.ts';
+import type { CRITERIA } from '../outputs.ts';
+import type { CoachingNote, PerformanceScore } from '../schema.ts';
 
 const WEAK = 5;
 const STRONG = 9;
 const MAX_IMPROVE = 3;
 const MAX_STRENGTHS = 2;
+
+type Criterion = (typeof CRITERIA)[number];
 
 const ADVICE: Readonly<Record<Criterion, { readonly improve: string; readonly strength: string }>> = {
   opening: {
@@ -44,5 +47,14 @@ export function coachingNotes(rubric: readonly PerformanceScore[]): CoachingNote
 }
 
 function note(item: PerformanceScore, kind: CoachingNote['kind']): CoachingNote {
-  return { kind, note: ADVICE[item.criterion][kind], evidence: item.evidence };
+  const advice = isBuiltIn(item.criterion)
+    ? ADVICE[item.criterion][kind]
+    : kind === 'improve'
+      ? `Mind the criterion "${item.criterion}": ${item.reason}`.slice(0, 400)
+      : `Strong on "${item.criterion}".`;
+  return { kind, note: advice, evidence: item.evidence };
+}
+
+function isBuiltIn(criterion: string): criterion is Criterion {
+  return Object.hasOwn(ADVICE, criterion);
 }

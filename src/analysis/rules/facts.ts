@@ -1,5 +1,6 @@
 import type { CallFigures } from '../input.ts';
 import { callLengthMs, quarterOf } from '../quarters.ts';
+import type { ActionRule } from './action-rules.ts';
 import { type FoundAction, findActions } from './actions.ts';
 import { findHits, type Hit, type Line, saidBy } from './lines.ts';
 import { phrases } from './phrase.ts';
@@ -40,7 +41,12 @@ export interface Facts {
 }
 
 /** Gathers the facts; the customer's first and second half are compared, quarters would hold too few words. */
-export function gatherFacts(lines: readonly Line[], figures: CallFigures, durationMs: number): Facts {
+export function gatherFacts(
+  lines: readonly Line[],
+  figures: CallFigures,
+  durationMs: number,
+  actions: readonly ActionRule[],
+): Facts {
   const customer = lines.filter((line) => line.role === 'customer' || line.role === 'unknown');
   const length = callLengthMs(
     lines.map((line) => line.segment),
@@ -49,7 +55,7 @@ export function gatherFacts(lines: readonly Line[], figures: CallFigures, durati
   const half = (late: boolean) => customer.filter((line) => quarterOf(line.segment, length) > 1 === late);
   return {
     lines,
-    actions: findActions(lines),
+    actions: findActions(lines, actions),
     figures,
     durationMs: length,
     customerAtStart: feeling(half(false)),

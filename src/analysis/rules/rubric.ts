@@ -1,4 +1,6 @@
-import type { Criterion, Evidence, PerformanceScore } from '../schema.ts';
+import type { RubricRule } from '../config/config.ts';
+import type { Evidence } from '../outputs.ts';
+import type { PerformanceScore } from '../schema.ts';
 import { clamp } from '../scores.ts';
 import { hitsOf } from './actions.ts';
 import type { Facts } from './facts.ts';
@@ -14,44 +16,45 @@ const UPSET = -2;
  * Scores 1…10 by the rules of docs/analysis.md, each with what it rests on. A criterion the call gave no
  * occasion for is left out; without an agent there are none.
  */
-export function scoreRubric(facts: Facts): PerformanceScore[] {
+export function scoreRubric(facts: Facts, rubric: readonly RubricRule[]): PerformanceScore[] {
   if (!facts.lines.some((line) => line.role === 'agent')) return [];
-  return [
-    opening(facts),
-    empathy(facts),
-    listening(facts),
-    clarity(facts),
-    resolution(facts),
-    closing(facts),
-  ].filter((item) => item !== null);
+  return rubric.map((rule) => scoreBy(rule, facts)).filter((item) => item !== null);
 }
 
-function opening(facts: Facts): PerformanceScore {
-  return steps(facts, 'opening', {
-    'greeted the caller': 'greeting',
-    'gave their name': 'name given',
-    'offered help': 'help offered',
-  });
-}
+/** How the built-in criteria are scored; one of the client's own is scored by its steps, or not at all. */
+const SCORERS: Readonly<Record<string, (facts: Facts) => PerformanceScore | null>> = {
+  opening: (facts) =>
+    steps(facts, 'opening', {
+      'greeted the caller': 'greeting',
+      'gave their name': 'name given',
+      'offered help': 'help offered',
+    }),
+  empathy,
+  listening,
+  clarity,
+  resolution,
+  closing: (facts) =>
+    steps(facts, 'closing', {
+      'offered further help': 'further help offered',
+      'closed politely': 'farewell',
+    }),
+};
 
-function closing(facts: Facts): PerformanceScore {
-  return steps(facts, 'closing', {
-    'offered further help': 'further help offered',
-    'closed politely': 'farewell',
-  });
+function scoreBy(rule: RubricRule, facts: Facts): PerformanceScore | null {
+  if (rule.steps.length > 0) {
+    return steps(facts, rule.criterion, Object.fromEntries(rule.steps.map((step) => [step, step])));
+  }
+  return Object.hasOwn(SCORERS, rule.criterion) ? (SCORERS[rule.criterion]?.(facts) ?? null) : null;
 }
 
 /** 1 when none of the steps was heard, 10 when all were, evenly in between. */
-function steps(
-  facts: Facts,
-  criterion: Criterion,
-  wanted: Readonly<Record<string, string>>,
-): PerformanceScore {
+function steps(facts: Facts, criterion: string, wanted: Readonly<Record<string, string>>): PerformanceScore {
   const entries = Object.entries(wanted);
   const heard = entries.filter(([action]) => hitsOf(facts.actions, action).length > 0);
   const missing = entries.filter((entry) => !heard.includes(entry)).map(([, name]) => name);
   const value = 1 + (9 * heard.length) / entries.length;
-  const reason = missing.length === 0 ? 'Every step was heard.' : `Not heard: ${missing.join(', ')}.`;
+  const reason =
+    missing.length === 0 ? 'Every step was heard.' : `Not heard: ${missing.join(', ')}.`.slice(0, 400);
   return score(
     criterion,
     value,
@@ -104,6 +107,6 @@ function resolution(facts: Facts): PerformanceScore {
   return score('resolution', 5 + ending, 'Nobody said whether the matter was settled.', []);
 }
 
-function score(criterion: Criterion, value: number, reason: string, evidence: Evidence[]): PerformanceScore {
+function score(criterion: string, value: number, reason: string, evidence: Evidence[]): PerformanceScore {
   return { criterion, score: Math.round(clamp(value, 1, 10)), reason, evidence };
 }

@@ -1,10 +1,10 @@
-import { callLengthMs, quarterOf, quarterSpans } from '../quarters.ts';
+import { callLengthMs, quarterOf, quarterSpans, withChanges } from '../quarters.ts';
 import type { QuarterSentiment, SpeakerSentiment } from '../schema.ts';
 import { sentimentLabel } from '../scores.ts';
 import type { Token } from '../tokens.ts';
 import { DEGREES, LEXICON, NEGATIONS } from './lexicon.ts';
 import type { Line } from './lines.ts';
-import { matchesAt, type Phrase, phrase } from './phrase.ts';
+import { beginningWith, matchesAt, type Phrase, phrase } from './phrase.ts';
 
 /** Words a negation reaches over: "not at all happy". */
 const NEGATION_REACH = 3;
@@ -15,10 +15,8 @@ const DAMPING = 4;
 /** The caller's feeling is what is asked for; the agent is paid to be friendly. */
 const CUSTOMER_SHARE = 0.8;
 
-const ENTRIES: readonly (readonly [Phrase, number])[] = LEXICON.map(([text, weight]) => [
-  phrase(text),
-  weight,
-]);
+const WEIGHTS: ReadonlyMap<Phrase, number> = new Map(LEXICON.map(([text, weight]) => [phrase(text), weight]));
+const ENTRIES: readonly Phrase[] = [...WEIGHTS.keys()];
 
 export interface Feeling {
   readonly positive: number;
@@ -63,16 +61,24 @@ export function callSentiment(lines: readonly Line[]): number {
 }
 
 /** One entry per speaker, in order of first words. */
-export function sentimentBySpeaker(lines: readonly Line[]): SpeakerSentiment[] {
+export function sentimentBySpeaker(lines: readonly Line[], durationMs: number): SpeakerSentiment[] {
+  const length = callLengthMs(
+    lines.map((line) => line.segment),
+    durationMs,
+  );
   const labels = [...new Set(lines.map((line) => line.segment.speakerLabel))];
   return labels.map((speakerLabel) => {
     const own = lines.filter((line) => line.segment.speakerLabel === speakerLabel);
     const score = balance(own);
+    const [early, late] = [false, true].map((half) =>
+      own.filter((line) => quarterOf(line.segment, length) > 1 === half),
+    );
     return {
       speakerLabel: speakerLabel || 'unknown',
       speakerRole: own[0]?.role ?? 'unknown',
       score,
       label: sentimentLabel(score),
+      change: early?.length && late?.length ? balance(late) - balance(early) : null,
     };
   });
 }
@@ -83,16 +89,18 @@ export function sentimentByQuarter(lines: readonly Line[], durationMs: number): 
     lines.map((line) => line.segment),
     durationMs,
   );
-  return quarterSpans(length).map((span) => {
-    const own = lines.filter((line) => quarterOf(line.segment, length) === span.quarter - 1);
-    return { ...span, score: own.length === 0 ? null : callSentiment(own) };
-  });
+  return withChanges(
+    quarterSpans(length).map((span) => {
+      const own = lines.filter((line) => quarterOf(line.segment, length) === span.quarter - 1);
+      return { ...span, score: own.length === 0 ? null : callSentiment(own) };
+    }),
+  );
 }
 
 function entryAt(tokens: readonly Token[], at: number): { weight: number; end: number } | null {
-  for (const [pattern, weight] of ENTRIES) {
+  for (const pattern of beginningWith(ENTRIES, tokens[at]?.text ?? '')) {
     const end = matchesAt(pattern, tokens, at);
-    if (end !== -1) return { weight, end };
+    if (end !== -1) return { weight: WEIGHTS.get(pattern) ?? 0, end };
   }
   return null;
 }

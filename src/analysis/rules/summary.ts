@@ -1,13 +1,15 @@
 import { segmentText } from '../../transcript/segment.ts';
+import { quoteWords } from '../evidence.ts';
+import type { Evidence } from '../outputs.ts';
 import type { ActionItem } from '../schema.ts';
 import { sentimentLabel } from '../scores.ts';
-import { hitsOf } from './actions.ts';
+import { actionFindings, type FoundAction, hitsOf } from './actions.ts';
 import type { Facts } from './facts.ts';
 import type { Line } from './lines.ts';
 import { readable } from './readable.ts';
 import { feelingOf } from './sentiment.ts';
 import type { Situation } from './situation.ts';
-import type { FoundTopic } from './topics.ts';
+import { type FoundTopic, topicFindings } from './topics.ts';
 
 const MAX_ACTIONS = 4;
 const MAX_QUOTE = 220;
@@ -27,15 +29,30 @@ export interface SummaryParts {
   readonly sentimentScore: number;
 }
 
+/** What was written, and the turns it rests on. */
+export interface Summary {
+  readonly text: string;
+  readonly evidence: Evidence[];
+}
+
 /** Two to five sentences a quality manager can use: why, what was done, what is open, how it felt, in their words. */
-export function summarise(parts: SummaryParts): string {
-  const { situation, facts } = parts;
-  if (situation === 'empty') return 'No speech was transcribed.';
-  if (situation === 'recorded_voice_only') return 'Only a recorded voice was heard; nobody took the call.';
-  const quote = keyQuote(facts.lines, parts.topics);
-  if (situation === 'voicemail') return join(['The call reached a voicemail.', quote]);
+export function summarise(parts: SummaryParts): Summary {
+  const { situation, facts, topics } = parts;
+  if (situation === 'empty') return { text: 'No speech was transcribed.', evidence: [] };
+  if (situation === 'recorded_voice_only') {
+    return { text: 'Only a recorded voice was heard; nobody took the call.', evidence: [] };
+  }
+  const line = keyLine(facts.lines, topics);
+  const quote = line === undefined ? '' : quoted(line);
+  const evidence = [...topicFindings(topics.slice(0, 2)), ...actionFindings(telling(facts))]
+    .flatMap((claim) => claim.evidence.slice(0, 1))
+    .concat(parts.actionItems.slice(0, 1).flatMap((item) => item.evidence))
+    .concat(line === undefined ? [] : (quoteWords(line.segment, 0, line.segment.words.length - 1) ?? []))
+    .slice(0, 8);
+  if (situation === 'voicemail') return { text: join(['The call reached a voicemail.', quote]), evidence };
   const oneSided = situation === 'one_sided' ? 'Only one voice was heard.' : '';
-  return join([oneSided, why(parts), done(facts), open(parts.actionItems), felt(parts), quote]);
+  const sentences = [oneSided, why(parts), done(facts), open(parts.actionItems), felt(parts), quote];
+  return { text: join(sentences).slice(0, 2000), evidence };
 }
 
 function why({ facts, topics }: SummaryParts): string {
@@ -47,12 +64,16 @@ function why({ facts, topics }: SummaryParts): string {
 }
 
 /** Outcomes before procedure when there is not room for all; told in the order they happened. */
-function done({ actions }: Facts): string {
-  const telling = [
+function telling({ actions }: Facts): readonly FoundAction[] {
+  const chosen = [
     ...actions.filter((found) => found.rule.kind === 'outcome'),
     ...actions.filter((found) => found.rule.kind === 'procedure'),
   ].slice(0, MAX_ACTIONS);
-  const did = actions.filter((found) => telling.includes(found)).map((found) => found.rule.did);
+  return actions.filter((found) => chosen.includes(found));
+}
+
+function done(facts: Facts): string {
+  const did = telling(facts).map((found) => found.rule.did);
   return did.length === 0 ? '' : `The agent ${listed(did)}.`;
 }
 
@@ -76,17 +97,20 @@ function mood(score: number): string {
 }
 
 /** The line that says most: words of the topics first, then content words, then feeling. */
-function keyQuote(lines: readonly Line[], topics: readonly FoundTopic[]): string {
+function keyLine(lines: readonly Line[], topics: readonly FoundTopic[]): Line | undefined {
   const customer = lines.filter((line) => line.role !== 'agent' && line.role !== 'ivr');
-  const candidates = customer.length > 0 ? customer : lines;
+  const free = (customer.length > 0 ? customer : lines).filter((line) => line.withheld.length === 0);
   const onTopic = new Set(topics.slice(0, 2).flatMap((topic) => topic.hits.map((hit) => hit.line)));
   let best: Line | undefined;
   let bestScore = 0;
-  for (const line of candidates) {
+  for (const line of free) {
     const score = informativeness(line) + (onTopic.has(line) ? 8 : 0);
     if (score > bestScore) [best, bestScore] = [line, score];
   }
-  if (best === undefined) return '';
+  return best;
+}
+
+function quoted(best: Line): string {
   const text = readable(segmentText(best.segment)).replaceAll('"', "'");
   const cut = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE).replace(/\s\S*$/, '')} …` : text;
   const who = best.role === 'customer' ? "In the customer's words" : 'Key line';

@@ -1,6 +1,6 @@
 import type { Topic } from '../schema.ts';
 import { evidenceOf, findHits, type Hit, type Line } from './lines.ts';
-import { TOPIC_RULES, type TopicRule } from './topic-rules.ts';
+import type { TopicRule } from './topic-rules.ts';
 
 const MAX_TOPICS = 4;
 /** A word in passing is no topic: one mention by the agent alone (1) is not enough, one by the customer (2) is. */
@@ -17,13 +17,14 @@ export interface FoundTopic {
 }
 
 /** Topics by weight, strongest first. */
-export function findTopics(lines: readonly Line[]): readonly FoundTopic[] {
+export function findTopics(lines: readonly Line[], rules: readonly TopicRule[]): readonly FoundTopic[] {
   const spoken = lines.filter((line) => line.role !== 'ivr');
   const opening = new Set(spoken.filter((line) => line.role !== 'agent').slice(0, OPENING_LINES));
-  return TOPIC_RULES.map((rule) => {
-    const hits = findHits(spoken, rule.patterns);
-    return { rule, hits, weight: hits.reduce((sum, hit) => sum + weigh(hit, opening), 0) };
-  })
+  return rules
+    .map((rule) => {
+      const hits = findHits(spoken, rule.patterns);
+      return { rule, hits, weight: hits.reduce((sum, hit) => sum + weigh(hit, opening), 0) };
+    })
     .filter((topic) => topic.weight >= ENOUGH)
     .sort((one, other) => other.weight - one.weight)
     .slice(0, MAX_TOPICS);

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { registerAnalyse } from './analyse.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEval } from './eval.ts';
+import { registerFeatures } from './features.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
+import { registerPii } from './pii.ts';
 import { registerPlan } from './plan.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
@@ -30,9 +34,13 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerRequeue,
   registerPrune,
   registerTranscribe,
+  registerAnalyse,
   registerVoices,
+  registerFeatures,
   registerDoctor,
   registerSmoke,
   registerModels,
+  registerEval,
   registerPlan,
+  registerPii,
 ];

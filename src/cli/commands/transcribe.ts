@@ -63,7 +63,6 @@ async function transcribeFile(file: string, context: CliContext): Promise<CallRe
     const path = resolve(file);
     return await runPipeline(
       {
-        tenantId: null,
         source: { kind: 'object', bucket: null, key: basename(path) },
         expectedBytes: null,
         expectedSha256: null,

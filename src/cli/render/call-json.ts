@@ -1,10 +1,13 @@
+import { ANALYSIS_COLUMNS } from '../../analysis/columns.ts';
+import type { AnalysisTable } from '../../database/schema.ts';
 import type { StoredCall } from '../../results/load.ts';
 
 /** A stored call as one JSON document: the rows with their JSON columns opened. */
 export function callAsJson(call: StoredCall): unknown {
   return {
     recording: open(call.recording, ['metadata', 'channel_roles', 'requested_stages']),
-    transcription: call.transcription === undefined ? null : open(call.transcription, ['pii_types']),
+    transcription:
+      call.transcription === undefined ? null : open(call.transcription, ['pii_types', 'speech_quality']),
     segments: call.segments.map((segment) => open(segment, ['words'])),
     entities: call.entities,
     analysis: call.analysis === undefined ? null : open(call.analysis, ANALYSIS_JSON),
@@ -13,16 +16,10 @@ export function callAsJson(call: StoredCall): unknown {
 }
 
 const ANALYSIS_JSON = [
-  'topics',
-  'agent_actions',
-  'action_items',
-  'compliance_flags',
-  'performance_scores',
-  'score_impacts',
-  'coaching',
   'speaker_metrics',
-  'sentiment_by_speaker',
-  'sentiment_by_quarter',
+  ...ANALYSIS_COLUMNS.filter(({ cast }) => cast === 'array').map(
+    ({ column }) => column as keyof AnalysisTable,
+  ),
 ] as const;
 
 function open<T extends object>(row: T, columns: readonly (keyof T & string)[]): object {

@@ -1,3 +1,4 @@
+import { CallmillError } from '../../errors/error.ts';
 import type { StoredCall } from '../../results/load.ts';
 import type { SpeakerMetrics } from '../../speakers/metrics.ts';
 import type { CliContext } from '../context.ts';
@@ -24,14 +25,23 @@ export function renderCall(context: CliContext, call: StoredCall, store: string)
     parts.push(section(context, 'Redacted', redactions(call)));
   }
   if (call.analysis !== undefined) {
-    const metrics = JSON.parse(call.analysis.speaker_metrics) as SpeakerMetrics;
-    parts.push(section(context, 'Analysis', renderAnalysis(analysisOfRow(call.analysis), metrics)));
+    parts.push(section(context, 'Analysis', analysis(call.analysis)));
   }
   if (call.recording.redacted_storage_key !== null) {
     parts.push(section(context, 'Cleaned audio', `${call.recording.redacted_storage_key} in ${store}`));
   }
   if (call.attempts.length > 0) parts.push(section(context, 'Attempts', attempts(call)));
   return parts.join('\n\n');
+}
+
+/** A row that a newer callmill wrote is not guessed at; the rest of the call is shown all the same. */
+function analysis(row: NonNullable<StoredCall['analysis']>): string {
+  try {
+    return renderAnalysis(analysisOfRow(row), JSON.parse(row.speaker_metrics) as SpeakerMetrics);
+  } catch (error) {
+    if (error instanceof CallmillError && error.code === 'schema_unknown') return `  ${error.message}.`;
+    throw error;
+  }
 }
 
 /** A heading and what stands under it. */

@@ -1,3 +1,4 @@
+import { passesLuhn } from '../checksums.ts';
 import type { NumberRule } from './number-rule.ts';
 
 const SHORTEST = 13;
@@ -26,6 +27,17 @@ export const cardRule: NumberRule = {
     'credit card is',
     'debit card is',
   ],
+  weakCues: [
+    'card',
+    'card is',
+    'credit',
+    'credit no',
+    'credit card',
+    'debit card',
+    'visa',
+    'mastercard',
+    'amex',
+  ],
   statedLength: 4,
   shape: 'digits',
   score: (digits) => {
@@ -33,6 +45,11 @@ export const cardRule: NumberRule = {
     const looksIssued = digits.length >= 15 && ISSUER.test(digits);
     return looksIssued ? 0.6 : null;
   },
+  example: {
+    written: '4111 1111 1111 1111',
+    spoken: 'four triple one, double one double one, eleven eleven, one one one one',
+  },
+  validator: 'issuer range and Luhn check digit; 15 digits and more from an issuer range without it',
 };
 
 /** Whether some 13…19 digits in a row, from an issuer's range, pass the checksum: expiry and CVV may follow them. */
@@ -46,15 +63,4 @@ function holdsValidCard(digits: string): boolean {
     }
   }
   return false;
-}
-
-/** ISO/IEC 7812-1 annex B. */
-export function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let place = 0; place < digits.length; place += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - place) - 48;
-    const doubled = place % 2 === 1 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
 }

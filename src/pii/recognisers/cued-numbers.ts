@@ -17,6 +17,7 @@ export const cuedNumberRules: readonly NumberRule[] = [
     ],
     statedLength: 3,
     shape: 'digits',
+    example: { written: 'cvv 123', spoken: 'security code one two three' },
   },
   {
     id: 'expiry',
@@ -34,6 +35,7 @@ export const cuedNumberRules: readonly NumberRule[] = [
     ],
     statedLength: 3,
     shape: 'date',
+    example: { written: 'expiry 09/28', spoken: 'expiry date oh nine twenty eight' },
   },
   {
     id: 'pin',
@@ -41,6 +43,7 @@ export const cuedNumberRules: readonly NumberRule[] = [
     cues: ['pin', 'pin number', 'pin code', 'passcode', 'pass code', 'verification code', 'access code'],
     statedLength: 4,
     shape: 'digits',
+    example: { written: 'my pin is 4711', spoken: 'my pin is four seven double one' },
   },
   {
     id: 'last-four',
@@ -48,29 +51,7 @@ export const cuedNumberRules: readonly NumberRule[] = [
     cues: ['last four', 'last 4', 'last four digits', 'last 4 digits', 'ending in', 'ends in', 'ends with'],
     statedLength: 4,
     shape: 'digits',
-  },
-  {
-    id: 'us-ssn',
-    type: 'US_SSN',
-    cues: ['ssn', 's s n', 'social security', 'social security number', 'your social', 'my social'],
-    statedLength: 4,
-    shape: 'digits',
-  },
-  {
-    id: 'account',
-    type: 'ACCOUNT_NUMBER',
-    cues: [
-      'account number',
-      'account no',
-      'sort code',
-      'routing number',
-      'policy number',
-      'customer number',
-      'claim number',
-      'reference number',
-    ],
-    statedLength: 4,
-    shape: 'letters-and-digits',
+    example: { written: 'ending in 4242', spoken: 'the last four are four two four two' },
   },
   {
     id: 'date-of-birth',
@@ -88,6 +69,7 @@ export const cuedNumberRules: readonly NumberRule[] = [
     ],
     statedLength: 4,
     shape: 'date',
+    example: { written: 'born on 12/03/1985', spoken: 'the twelfth of march nineteen eighty five' },
   },
   {
     id: 'postcode',
@@ -95,5 +77,6 @@ export const cuedNumberRules: readonly NumberRule[] = [
     cues: ['postcode', 'post code', 'postal code', 'zip code', 'zip'],
     statedLength: 4,
     shape: 'letters-and-digits',
+    example: { written: 'zip code 90210', spoken: 'postcode s w one a one a a' },
   },
 ];

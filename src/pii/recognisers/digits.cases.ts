@@ -11,7 +11,7 @@ export const digitsCases: readonly RuleCase[] = [
   { said: "9'988'776", finds: 'DIGITS' },
   { said: 'ref99887766x', finds: 'DIGITS' },
   { said: '٩٩٨٨٧٧٦', finds: 'DIGITS' },
-  { said: 'nine nine nine eight eight eight', finds: null },
+  { said: 'we sold nine nine nine eight eight eight', finds: null },
   { said: 'for to too won ate oh oh', finds: null },
   { said: 'between 2019 and 2021', finds: null },
   { said: 'one million two hundred thousand dollars', finds: null },

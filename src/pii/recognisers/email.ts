@@ -11,8 +11,11 @@ const SPOKEN_ENDINGS: ReadonlySet<string> = new Set(
 );
 /** Mail providers: with one of these the "at" may have been swallowed ("john smith gmail dot com"). */
 const PROVIDERS: ReadonlySet<string> = new Set(
-  'gmail googlemail hotmail yahoo outlook icloud aol protonmail msn ymail'.split(' '),
+  'gmail googlemail hotmail yahoo outlook icloud aol protonmail msn ymail comcast verizon sbcglobal mail email'.split(
+    ' ',
+  ),
 );
+const GLUED_ENDINGS = ['com', 'net', 'org', 'couk', 'coin'];
 /** Words between "at" and the first "dot", spelled letters aside. */
 const MAX_DOMAIN_WORDS = 4;
 const MAX_DOMAIN_ATOMS = 40;
@@ -25,6 +28,14 @@ const CUE_REACH = 10;
 /** E-mail addresses, written or spoken ("john dot smith at example dot com", "j s m i t h at …"). */
 export const emailRecogniser: Recogniser = {
   id: 'email',
+  describes: [
+    {
+      type: 'EMAIL',
+      rule: 'email',
+      example: { written: 'j_smith-4@mail.example.co.uk', spoken: 'john dot smith at example dot com' },
+      validator: 'an ending that exists; the provider when "at" was lost',
+    },
+  ],
   find: ({ atoms }) => {
     const hits: Hit[] = [];
     for (let at = 0; at < atoms.length; at += 1) {
@@ -52,7 +63,7 @@ function addressAround(atoms: readonly Atom[], at: number): [from: number, to: n
     return to === null || from === null ? null : [from, to];
   }
   if (atom.kind !== 'word' || isSymbol(atoms[at - 1], '@')) return null;
-  if (PROVIDERS.has(atom.text)) {
+  if (PROVIDERS.has(atom.text) && atom.text !== 'mail' && atom.text !== 'email') {
     const to = domainEnd(atoms, at, true);
     const from = to === null ? null : localStart(atoms, at);
     return to === null || from === null ? null : [from, to];
@@ -63,14 +74,27 @@ function addressAround(atoms: readonly Atom[], at: number): [from: number, to: n
   return from === null ? null : [from, at];
 }
 
-/** A recogniser or a clean-up that drops punctuation leaves "jsmithgmailcom": here "jsmith". */
+/** Words that end like a domain and are none. */
+const NO_DOMAINS: ReadonlySet<string> = new Set([
+  'telecom',
+  'intercom',
+  'dotcom',
+  'sitcom',
+  'romcom',
+  'bancom',
+  'viacom',
+]);
+/** No English word of this length ends in "com" but those. */
+const SHORTEST_GLUED = 7;
+
+/** A recogniser or a clean-up that drops punctuation leaves "jsmithgmailcom", or "jsmith 4 gmailcom". */
 function localInside(text: string): string | null {
-  if (!text.endsWith('com')) return null;
-  const stem = text.slice(0, -'com'.length);
-  for (const provider of PROVIDERS) {
-    if (provider.length > 4 && stem.endsWith(provider)) return stem.slice(0, -provider.length);
-  }
-  return null;
+  if (text.length < SHORTEST_GLUED || NO_DOMAINS.has(text)) return null;
+  const ending = GLUED_ENDINGS.find((candidate) => text.endsWith(candidate));
+  if (ending === undefined) return null;
+  const stem = text.slice(0, -ending.length);
+  for (const provider of PROVIDERS) if (stem.endsWith(provider)) return stem.slice(0, -provider.length);
+  return ending === 'com' ? stem : null;
 }
 
 /** Last atom of the domain that begins at `from`, or null when there is no ending such as "dot com". */

@@ -28,9 +28,19 @@ const SPEAKING: ReadonlySet<string> = new Set(['speaking', 'calling', 'here']);
 /** Names that their speaker introduces: "my name is …", "this is … speaking", "the name on the card is …". */
 export const statedNameRecogniser: Recogniser = {
   id: 'stated-name',
+  describes: [
+    {
+      type: 'PERSON',
+      rule: 'stated-name',
+      example: { written: 'My name is Peter Parker', spoken: 'my last name is s m i t h' },
+      validator: 'announced, asked for, or found by the classifier; said again anywhere in the call',
+    },
+  ],
   find: ({ atoms }) => {
+    const introductions = INTRODUCTIONS.find(atoms);
+    if (introductions.length === 0) return [];
     const byPlace = atomIndexByPlace(atoms);
-    return INTRODUCTIONS.find(atoms).flatMap(({ entry, last }): Hit[] => {
+    return introductions.flatMap(({ entry, last }): Hit[] => {
       const name = nameAfter(atoms, (byPlace.get(last) ?? atoms.length) + 1);
       if (name === null) return [];
       if (entry === 'speaking' && !SPEAKING.has(atoms[name.next]?.text ?? '')) return [];

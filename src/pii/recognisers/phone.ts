@@ -29,6 +29,7 @@ export const phoneRule: NumberRule = {
     'mobile is',
     'landline',
   ],
+  weakCues: ['phone', 'mobile', 'cell', 'telephone', 'ph'],
   statedLength: 5,
   shape: 'digits',
   score: (digits, policy) => {
@@ -38,4 +39,6 @@ export const phoneRule: NumberRule = {
     if (national) return 0.8;
     return digits.length > 10 && parsePhoneNumberFromString(`+${digits}`)?.isValid() === true ? 0.7 : null;
   },
+  example: { written: '(212) 555-0123', spoken: 'two one two, triple five, oh one twenty three' },
+  validator: 'number plan of the country (libphonenumber)',
 };

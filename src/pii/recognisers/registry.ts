@@ -1,4 +1,11 @@
+import { addressRecogniser } from './address.ts';
+import { ageRecogniser } from './age.ts';
+import { bareAnswerRecogniser } from './bare-answer.ts';
+import { codeRecogniser } from './codes.ts';
+import { credentialRecogniser } from './credentials.ts';
+import { dateRecogniser } from './date.ts';
 import { emailRecogniser } from './email.ts';
+import { networkRecogniser } from './network.ts';
 import { digitsRecogniser, statedNumberRecogniser } from './numbers.ts';
 import { statedNameRecogniser } from './person.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -7,6 +14,13 @@ import type { Recogniser } from './recogniser.ts';
 export const RECOGNISERS: readonly Recogniser[] = [
   digitsRecogniser,
   statedNumberRecogniser,
+  codeRecogniser,
+  bareAnswerRecogniser,
   emailRecogniser,
+  networkRecogniser,
+  dateRecogniser,
+  ageRecogniser,
+  addressRecogniser,
+  credentialRecogniser,
   statedNameRecogniser,
 ];

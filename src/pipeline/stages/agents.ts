@@ -18,11 +18,11 @@ export async function knownAgents(
   turns: readonly SpeakerTurn[] | null,
   utterances: readonly Utterance[],
   diarizer: Diarizer | null,
-  tools: PipelineTools,
+  tools: Pick<PipelineTools, 'voicePrints'>,
   run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly KnownVoice[]> {
-  if (call.tenantId === null || diarizer === null) return [];
-  const enrolled = await tools.voicePrints?.(call.tenantId);
+  if (call.scope === undefined || diarizer === null) return [];
+  const enrolled = await tools.voicePrints?.(call.scope.tenantId);
   if (enrolled === undefined || enrolled.prints.length === 0) return [];
   const voices: HeardVoice[] = [];
   for (const [speaker, spans] of speechOfSpeakers(mixed ? (turns ?? []) : spansOf(utterances))) {

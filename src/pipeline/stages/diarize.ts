@@ -16,7 +16,7 @@ export async function attribute(
   channels: Channels,
   utterances: readonly Utterance[],
   engines: Engines,
-  tools: PipelineTools,
+  tools: Pick<PipelineTools, 'settings' | 'voicePrints'>,
   run: Pick<PipelineRun, 'signal' | 'onDevice'>,
 ): Promise<readonly Segment[]> {
   const { mixed, heard, envelopes, ringing } = channels;

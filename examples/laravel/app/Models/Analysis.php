@@ -18,7 +18,11 @@ class Analysis extends Model
     protected $guarded = ['*'];
 
     protected $casts = [
+        'summary_evidence' => 'array',
         'sentiment_score' => 'float',
+        'sentiment_change' => 'float',
+        'sentiment_by_speaker' => 'array',
+        'sentiment_by_quarter' => 'array',
         'quality_score' => 'float',
         'topics' => 'array',
         'agent_actions' => 'array',
@@ -27,13 +31,19 @@ class Analysis extends Model
         'performance_scores' => 'array',
         'score_impacts' => 'array',
         'coaching' => 'array',
-        'speaker_metrics' => 'array',
-        'sentiment_by_speaker' => 'array',
-        'sentiment_by_quarter' => 'array',
+        'call_categories' => 'array',
+        'callback_needed' => 'boolean',
+        'outcome' => 'array',
         'model_is_generated' => 'boolean',
         'input_tokens' => 'integer',
+        'evaluated_tokens' => 'integer',
         'output_tokens' => 'integer',
         'latency_ms' => 'integer',
+        'first_token_ms' => 'integer',
+        'tokens_per_second' => 'float',
+        'parts' => 'integer',
+        'dropped_claims' => 'integer',
+        'speaker_metrics' => 'array',
         'created_at' => UtcTime::class,
     ];
 

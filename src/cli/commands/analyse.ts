@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { analyseCall } from '../../analysis/analyse.ts';
+import { readConfigDocument } from '../../analysis/config/document.ts';
+import { BUILT_IN_CONFIG, mergeConfig } from '../../analysis/config/merge.ts';
+import type { LanguageModel } from '../../analysis/language-model.ts';
+import type { Analysis } from '../../analysis/schema.ts';
+import { systemCode } from '../../errors/coerce.ts';
+import { CallmillError } from '../../errors/error.ts';
+import { redactTranscript } from '../../pii/redact.ts';
+import { computeSpeakerMetrics, type SpeakerMetrics } from '../../speakers/metrics.ts';
+import { oneOf } from '../arguments.ts';
+import type { CliContext } from '../context.ts';
+import { chatEndpoint } from '../endpoints.ts';
+import { print, printJson, remark } from '../output.ts';
+import { readTranscript } from '../read-transcript.ts';
+import { renderAnalysis } from '../render/analysis.ts';
+import { languageModel, pipelineSettings } from '../workbench.ts';
+
+type Engine = 'rules' | 'local' | 'http';
+
+interface AnalyseOptions {
+  readonly transcript: string;
+  readonly config?: string;
+  readonly engine?: Engine;
+  readonly json?: true;
+}
+
+/** `callmill analyse --transcript FILE.json`: the last stage on one transcript, without audio and database. */
+export function registerAnalyse(program: Command, context: CliContext): void {
+  program
+    .command('analyse')
+    .description('Analyse one transcript; no database needed.')
+    .requiredOption(
+      '--transcript <file>',
+      'JSON of "callmill show --json" or "transcribe --json", or a list of turns with speaker_role and text',
+    )
+    .option(
+      '--config <file>',
+      'what calls are judged by: topics, actions, rubric, compliance rules (docs/analysis.md)',
+    )
+    .option(
+      '--engine <name>',
+      'rules, local or http; as configured when absent',
+      oneOf('rules', 'local', 'http'),
+    )
+    .option('--json', 'print everything as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  callmill analyse --transcript call.json --config bank.json --engine rules',
+    )
+    .action(async (options: AnalyseOptions) => {
+      const { analysis, metrics } = await analyseFile(options, context);
+      if (options.engine === 'local' && analysis.fallbackReason !== null) {
+        remark(context, `The language model did not answer (${analysis.fallbackReason}): the rules did.`);
+      }
+      if (options.json === true) printJson(context, { metrics, analysis });
+      else print(context, renderAnalysis(analysis, metrics));
+    });
+}
+
+async function analyseFile(
+  { transcript, config: file, engine }: AnalyseOptions,
+  context: CliContext,
+): Promise<{ readonly analysis: Analysis; readonly metrics: SpeakerMetrics }> {
+  const { segments: spoken, durationMs } = readTranscript(await readText(transcript));
+  const config =
+    file === undefined
+      ? BUILT_IN_CONFIG
+      : mergeConfig([readConfigDocument(await readText(file), 'of the file')]);
+  const { redaction, analysisTimeoutMs: timeoutMs } = pipelineSettings(context.config());
+  // A file may come from anywhere: analysis never sees a word that redaction has not passed.
+  const segments =
+    redaction === null
+      ? spoken
+      : redactTranscript(spoken, redaction, { durationMs, knownNames: [] }).segments;
+  const metrics = computeSpeakerMetrics(spoken, durationMs);
+  const { model, close } = await openModel(engine, context);
+  try {
+    const input = { segments, metrics, durationMs, config };
+    const analysis = await analyseCall(input, { languageModel: model, timeoutMs }, context.signal);
+    return { analysis, metrics };
+  } finally {
+    await close?.();
+  }
+}
+
+interface OpenModel {
+  readonly model: LanguageModel | null;
+  readonly close?: () => Promise<void>;
+}
+
+async function openModel(engine: Engine | undefined, context: CliContext): Promise<OpenModel> {
+  if (engine === 'rules') return { model: null };
+  if (engine === 'http') {
+    const endpoint = chatEndpoint(context.config());
+    if (endpoint !== null) return { model: endpoint };
+    throw new CallmillError('provider_unavailable', 'No endpoint for analysis is configured', {
+      stage: 'analyse',
+      remedy: 'Set CALLMILL_CHAT_ENDPOINT, or use --engine local or --engine rules.',
+    });
+  }
+  const model = await languageModel(context.config());
+  if (model !== null) return { model, close: () => model.close() };
+  if (engine === undefined) return { model };
+  throw new CallmillError('model_missing', 'No language model that can analyse a call is on this machine', {
+    stage: 'analyse',
+    remedy: 'Run "callmill models pull", or name a model in CALLMILL_LANGUAGE_MODEL.',
+  });
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CallmillError('usage', `${file} cannot be read (${systemCode(cause) ?? 'unexpected error'})`, {
+      cause,
+      remedy: 'Check the path.',
+    });
+  }
+}
