@@ -216,6 +216,7 @@ CREATE TABLE `ai_call_transcriptions` (
   `created_at` datetime(6) NOT NULL,
   `reuse_key` char(64) ascii_bin NULL,
   `reused_from_recording_id` bigint unsigned NULL,
+  `speech_quality` json NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `one_per_recording` (`recording_id`),
   KEY `by_reuse_key` (`reuse_key`,`recording_id`),

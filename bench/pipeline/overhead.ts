@@ -8,6 +8,7 @@ import { monotonicMs } from '../../src/clock/clock.ts';
 import { Devices } from '../../src/devices/devices.ts';
 import { EngineRoom, type EngineRoomOptions } from '../../src/inference/engine-room.ts';
 import { runPipeline } from '../../src/pipeline/run.ts';
+import { speechOf } from '../../src/pipeline/speech-of.ts';
 import { StageClock } from '../../src/pipeline/stage-clock.ts';
 import { transcribe } from '../../src/pipeline/stages/transcribe.ts';
 import type { Engines, PipelineTools } from '../../src/pipeline/tools.ts';
@@ -131,9 +132,10 @@ async function bareEngines(calls: number, work: EngineWork, engines: Engines, st
   const signal = new AbortController().signal;
   const { decoded, segments, metrics } = work;
   const [channel, second] = decoded.channels;
+  const speech = speechOf({}, stand.settings);
   const started = monotonicMs();
   for (let call = 0; call < calls; call += 1) {
-    await transcribe(decoded.channels, engines, null, stand.settings, () => undefined, signal);
+    await transcribe(decoded.channels, engines, null, speech, () => undefined, signal);
     if (channel !== undefined && second === undefined) await engines.diarizer?.diarize(channel, null, signal);
     if (engines.languageModel === null) continue;
     const options = { languageModel: engines.languageModel, timeoutMs: stand.settings.analysisTimeoutMs };

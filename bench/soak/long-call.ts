@@ -75,6 +75,7 @@ function heardCall(
     speechModel: { id: 'made-up', family: 'whisper', sha256, generated: true, provider: 'cpu' },
     settingsHash: sha256,
     transcribeMs: 1,
+    quality: null,
     redactedKey: null,
     transcriptKey: sha256,
     reusedFrom: null,

@@ -13,6 +13,7 @@ import type { LanguageTuning } from '../models/board.ts';
 
 import { DEFAULT_POLICY } from '../pii/policy.ts';
 import type { PipelineSettings } from '../pipeline/tools.ts';
+import { EMPTY_BOOK, readSpeechBook } from '../speech/speech-book.ts';
 import { channelRoles } from './channel-roles.ts';
 
 /** The part of the configuration that decides how calls are treated. @throws CallmillError config_invalid */
@@ -22,6 +23,7 @@ export function pipelineSettings(config: Config): PipelineSettings {
     minSeconds: config.minAudioSeconds,
     maxMinutes: config.maxAudioMinutes,
     language: config.language === 'auto' ? null : config.language,
+    speech: config.speechSettings === undefined ? EMPTY_BOOK : readSpeechBook(config.speechSettings),
     defaultChannelRoles: channelRoles(config.channelRoles),
     redaction: config.redact ? DEFAULT_POLICY : null,
     redactedAudio: config.redactedAudio,
@@ -39,6 +41,7 @@ export function tenantKeys(config: Config): KeyRing {
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
+  readonly onLoaded?: EngineSettings['onLoaded'];
   readonly onReady?: EngineRoomOptions['onReady'];
   readonly onPinned?: EngineRoomOptions['onPinned'];
 }
@@ -52,6 +55,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       segmentation: config.segmentationModel,
       embedding: config.embeddingModel,
       language: config.languageModel,
+      entities: config.entitiesModel,
     },
     modelsDir: config.modelsDirectory ?? null,
     cacheDir: cacheDirectory(config),
@@ -60,7 +64,13 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
     tuning: languageTuning(config),
     engines: {
       ...engineSettings(config),
+      providers: {
+        speech: config.speechProvider,
+        diarization: config.diarizationProvider,
+        'language-model': config.languageProvider,
+      },
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
+      ...(listen.onLoaded === undefined ? {} : { onLoaded: listen.onLoaded }),
     },
     onReady: listen.onReady,
     onPinned: listen.onPinned,
@@ -95,7 +105,12 @@ export async function languageModel(config: Config): Promise<LanguageModelClient
     cacheDir: cacheDirectory(config),
     tuning: languageTuning(config),
   });
-  return model === null ? null : new LanguageModelClient(model, engineSettings(config));
+  return model === null
+    ? null
+    : new LanguageModelClient(model, {
+        ...engineSettings(config),
+        provider: config.languageProvider ?? config.provider,
+      });
 }
 
 /** Board and key-value cache: how large the language model's context is. */
@@ -113,7 +128,7 @@ function engineSettings(config: Config): EngineSettings {
 }
 
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
-function engineEnvironment(config: Config): Record<string, string> {
+export function engineEnvironment(config: Config): Record<string, string> {
   const passed: Record<string, string> = {};
   const env = currentEnvironment();
   for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {

@@ -132,6 +132,7 @@ export interface TranscriptionTable {
   pii_types: Json;
   reuse_key: string | null;
   reused_from_recording_id: number | null;
+  speech_quality: Json | null;
   created_at: Time;
 }
 

@@ -1,36 +1,85 @@
 import type sherpaModule from 'sherpa-onnx-node';
-import type { NativeResult, OfflineRecognizer, OnlineRecognizer } from 'sherpa-onnx-node';
+import type { NativeConfig, NativeResult, OfflineRecognizer, OnlineRecognizer } from 'sherpa-onnx-node';
 import { SAMPLE_RATE } from '../audio/pcm-file.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { HandlerContext } from '../inference/child-host.ts';
 import type { RawTranscript } from '../inference/engine-methods.ts';
 import type { LocatedModel } from '../models/model.ts';
 import { modelFiles, modelLanguage } from './checks.ts';
-import type { FamilyOptions, SpeechFamily } from './families/family.ts';
+import { type FamilyOptions, file, type SpeechFamily } from './families/family.ts';
 import { speechFamily } from './families/table.ts';
+import { type HotWords, withHotWords } from './hot-words.ts';
 import { acceptedBy } from './runtime.ts';
 
 type Sherpa = typeof sherpaModule;
 
+/** What is told with a window. */
+export interface WindowOptions {
+  readonly language: string | null;
+  readonly hotWords: readonly string[];
+}
+
 export interface Recognizer {
-  transcribe(samples: Float32Array, language: string | null, context: HandlerContext): Promise<RawTranscript>;
+  transcribe(samples: Float32Array, options: WindowOptions, context: HandlerContext): Promise<RawTranscript>;
+}
+
+/** How a recogniser of one family is made for a language and hot words. */
+interface Maker {
+  readonly model: LocatedModel;
+  readonly family: SpeechFamily;
+  readonly tokens: string;
+  config(language: string, hotWords: HotWords | null): NativeConfig;
 }
 
 /** Loads a speech model of any known family. */
 export async function openRecognizer(
   sherpa: Sherpa,
   model: LocatedModel,
-  options: Omit<FamilyOptions, 'language'>,
+  options: Omit<FamilyOptions, 'language' | 'hotWords'>,
 ): Promise<Recognizer> {
   const family = speechFamily(model);
   const files = await modelFiles(model, family.files);
-  const config = (language: string) => family.config(files, model, { ...options, language });
+  const maker: Maker = {
+    model,
+    family,
+    tokens: file(files, 'tokens'),
+    config: (language, hotWords) => family.config(files, model, { ...options, language, hotWords }),
+  };
   const initial = modelLanguage(model, null);
   if (family.decoder === 'online') {
-    return new Streaming(await acceptedBy(model, () => new sherpa.OnlineRecognizer(config(initial))), model);
+    const make = (hotWords: HotWords | null) =>
+      acceptedBy(model, () => new sherpa.OnlineRecognizer(maker.config(initial, hotWords)));
+    return new Streaming(model, new HotWordRecognizers(maker, await make(null), make));
   }
-  const native = await acceptedBy(model, () => sherpa.OfflineRecognizer.createAsync(config(initial)));
-  return new Offline(native, model, family, config, initial);
+  const make = (hotWords: HotWords | null) =>
+    acceptedBy(model, () => sherpa.OfflineRecognizer.createAsync(maker.config(initial, hotWords)));
+  return new Offline(maker, new HotWordRecognizers(maker, await make(null), make), initial);
+}
+
+/** The recogniser without hot words, and the one with those of the last call that had any. */
+class HotWordRecognizers<T> {
+  readonly #maker: Maker;
+  readonly #plain: T;
+  readonly #make: (hotWords: HotWords | null) => Promise<T>;
+  #tuned: { readonly hotWords: string; readonly native: T } | null = null;
+
+  constructor(maker: Maker, plain: T, make: (hotWords: HotWords | null) => Promise<T>) {
+    this.#maker = maker;
+    this.#plain = plain;
+    this.#make = make;
+  }
+
+  async for(hotWords: readonly string[]): Promise<T> {
+    if (hotWords.length === 0 || !this.#maker.family.takesHotWords) return this.#plain;
+    const key = hotWords.join('\n');
+    if (this.#tuned?.hotWords !== key) {
+      const native = await withHotWords(hotWords, this.#maker.tokens, (found) =>
+        found === null ? Promise.resolve(this.#plain) : this.#make(found),
+      );
+      this.#tuned = { hotWords: key, native };
+    }
+    return this.#tuned.native;
+  }
 }
 
 /** Silence fed before and after a window; without it the first and last words suffer (8.3 → 7.8 % word error). */
@@ -38,68 +87,62 @@ const LEAD_SECONDS = 0.5;
 const TAIL_SECONDS = 0.8;
 
 class Streaming implements Recognizer {
-  readonly #native: OnlineRecognizer;
   readonly #model: LocatedModel;
+  readonly #natives: HotWordRecognizers<OnlineRecognizer>;
 
-  constructor(native: OnlineRecognizer, model: LocatedModel) {
-    this.#native = native;
+  constructor(model: LocatedModel, natives: HotWordRecognizers<OnlineRecognizer>) {
     this.#model = model;
+    this.#natives = natives;
   }
 
-  async transcribe(samples: Float32Array, language: string | null, context: HandlerContext) {
+  async transcribe(samples: Float32Array, { language, hotWords }: WindowOptions, context: HandlerContext) {
     modelLanguage(this.#model, language);
-    const stream = this.#native.createStream();
+    const native = await this.#natives.for(hotWords);
+    const stream = native.createStream();
     for (const part of [silence(LEAD_SECONDS), samples, silence(TAIL_SECONDS)]) {
       stream.acceptWaveform({ samples: part, sampleRate: SAMPLE_RATE });
     }
     stream.inputFinished();
     // One step is a few milliseconds of work on a fraction of a second of audio.
-    while (this.#native.isReady(stream)) {
-      this.#native.decode(stream);
+    while (native.isReady(stream)) {
+      native.decode(stream);
       await context.breathe();
     }
-    const raw = rawTranscript(this.#native.getResult(stream), modelLanguage(this.#model, null));
+    const raw = rawTranscript(native.getResult(stream), modelLanguage(this.#model, null));
     return { ...raw, timestamps: raw.timestamps.map((seconds) => Math.max(0, seconds - LEAD_SECONDS)) };
   }
 }
 
 class Offline implements Recognizer {
-  readonly #native: OfflineRecognizer;
-  readonly #model: LocatedModel;
-  readonly #family: SpeechFamily;
-  readonly #config: (language: string) => Parameters<OfflineRecognizer['setConfig']>[0];
+  readonly #maker: Maker;
+  readonly #natives: HotWordRecognizers<OfflineRecognizer>;
   #language: string;
 
-  constructor(
-    native: OfflineRecognizer,
-    model: LocatedModel,
-    family: SpeechFamily,
-    config: (language: string) => Parameters<OfflineRecognizer['setConfig']>[0],
-    language: string,
-  ) {
-    this.#native = native;
-    this.#model = model;
-    this.#family = family;
-    this.#config = config;
+  constructor(maker: Maker, natives: HotWordRecognizers<OfflineRecognizer>, language: string) {
+    this.#maker = maker;
+    this.#natives = natives;
     this.#language = language;
   }
 
-  async transcribe(samples: Float32Array, wanted: string | null) {
-    const language = modelLanguage(this.#model, wanted);
-    if (this.#family.takesLanguage && language !== this.#language) {
-      this.#native.setConfig(this.#config(language));
+  async transcribe(samples: Float32Array, options: WindowOptions) {
+    const { model, family } = this.#maker;
+    const language = modelLanguage(model, options.language);
+    const native = await this.#natives.for(options.hotWords);
+    if (family.takesLanguage && language !== this.#language) {
+      native.setConfig(this.#maker.config(language, null));
       this.#language = language;
     }
-    const stream = this.#native.createStream();
+    const stream = native.createStream();
     stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
-    const result = await this.#native.decodeAsync(stream);
+    const result = await native.decodeAsync(stream);
     this.#refuseSilentFailure(result);
     return rawTranscript(result, language);
   }
 
   /** A failure inside Whisper's decoder comes back as empty text; only the missing language tells. */
   #refuseSilentFailure(result: NativeResult): void {
-    const multilingual = this.#model.family === 'whisper' && this.#model.languages.length !== 1;
+    const { model } = this.#maker;
+    const multilingual = model.family === 'whisper' && model.languages.length !== 1;
     if (!multilingual || result.text !== '' || result.lang !== '') return;
     throw new CallmillError('engine_crashed', 'The runtime failed while decoding and returned nothing');
   }

@@ -27,9 +27,9 @@ serve<SpeechMethods>(
       return { provider: await onnxProvider(provider) };
     },
 
-    async transcribe({ samples, sampleRate, language }, context) {
+    async transcribe({ samples, sampleRate, language, hotWords }, context) {
       checkSamples(samples, sampleRate);
-      return await loaded(recognizer).transcribe(samples, language, context);
+      return await loaded(recognizer).transcribe(samples, { language, hotWords }, context);
     },
 
     async detect({ channel }, context) {

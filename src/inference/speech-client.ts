@@ -2,6 +2,7 @@ import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
 import type { SpeechFamily } from '../engines/families/family.ts';
 import { speechFamily } from '../engines/families/table.ts';
 import type { LocatedModel, ModelInfo, Provider } from '../models/model.ts';
+import { calibrated } from '../speech/calibration.ts';
 import type {
   RecognizedWindow,
   RecognizeOptions,
@@ -9,6 +10,7 @@ import type {
   VoiceActivityDetector,
 } from '../speech/recognizer.ts';
 import { wordsOfWindow } from '../speech/words-from-tokens.ts';
+import type { Word } from '../transcript/word.ts';
 import { audioDeadlineMs } from './deadlines.ts';
 import type { SpeechMethods } from './engine-methods.ts';
 import { engineEntry } from './entry.ts';
@@ -36,6 +38,7 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
     this.#engine = new ModelEngine({
       process: { name: 'speech', entry: engineEntry('speech'), stage: 'transcribe' },
       models: { ...models },
+      cpuOnly: ['voiceActivity'],
       prefers: isQuantised(models.speech) ? 'cpu' : family.prefers,
       settings,
     });
@@ -53,7 +56,12 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
   ): Promise<RecognizedWindow> {
     const raw = await this.#engine.request(
       'transcribe',
-      { samples, sampleRate: SAMPLE_RATE, language: options.language },
+      {
+        samples,
+        sampleRate: SAMPLE_RATE,
+        language: options.language,
+        hotWords: options.hotWords ?? [],
+      },
       { deadlineMs: audioDeadlineMs(samples.length), signal },
     );
     const words = wordsOfWindow(raw, {
@@ -61,7 +69,7 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
       lagMs: numberSetting(this.#speech, 'lagMs', 0),
       tailMs: numberSetting(this.#speech, 'tailMs', this.#family.tailMs),
     });
-    return { words, language: raw.language };
+    return { words: words.map((word) => this.#calibrated(word)), language: raw.language };
   }
 
   detect(channel: PcmFile, signal?: AbortSignal): Promise<readonly TimeSpan[]> {
@@ -70,6 +78,15 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
       { channel },
       { deadlineMs: audioDeadlineMs(channel.samples), signal },
     );
+  }
+
+  #calibrated(word: Word): Word {
+    if (word.confidence === null) return word;
+    const calibration = {
+      slope: numberSetting(this.#speech, 'confidenceSlope', 1),
+      intercept: numberSetting(this.#speech, 'confidenceIntercept', 0),
+    };
+    return { ...word, confidence: calibrated(word.confidence, calibration) };
   }
 
   /** Process id while one is running. */

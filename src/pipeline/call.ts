@@ -10,6 +10,14 @@ export type AudioSource =
   | { readonly kind: 'object'; readonly bucket: string | null; readonly key: string }
   | { readonly kind: 'url'; readonly url: string };
 
+/** What a row asks of the transcription. */
+export interface SpeechWishes {
+  /** BCP 47 code from the metadata's `language`, null when it says nothing. */
+  readonly language: string | null;
+  /** The metadata's `vocabulary`: names and words to listen for in this call. */
+  readonly hotWords: readonly string[];
+}
+
 /** What the stages need to know of a call: plain data, nothing of the queue. */
 export interface Call {
   readonly source: AudioSource;
@@ -23,6 +31,8 @@ export interface Call {
   readonly customerName: string | null;
   /** How many people speak, when the row's metadata says so. */
   readonly expectedSpeakers: number | null;
+  /** Absent outside the queue: the worker's settings hold. */
+  readonly speech?: SpeechWishes;
   /** Whose call it is; absent outside the queue. */
   readonly scope?: CallScope;
 }
@@ -33,7 +43,14 @@ const Roles = z.union([
   z.record(z.string(), Role),
   z.array(Role).transform((list): Record<string, SpeakerRole> => Object.fromEntries(list.entries())),
 ]);
-const Metadata = z.looseObject({ speakers: z.number().int().min(1).max(20).optional() });
+const Metadata = z.looseObject({
+  speakers: z.number().int().min(1).max(20).optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)
+    .optional(),
+  vocabulary: z.array(z.string().trim().min(1).max(80)).max(100).optional(),
+});
 
 /**
  * The call a row describes.
@@ -51,6 +68,10 @@ export function callFromRow(row: RecordingRow): Call {
     agentName: row.agent_name,
     customerName: row.customer_name,
     expectedSpeakers: metadata?.speakers ?? null,
+    speech: {
+      language: metadata?.language ?? null,
+      hotWords: metadata?.vocabulary ?? [],
+    },
     scope: {
       tenantId: row.tenant_id,
       clientRef: row.client_ref,

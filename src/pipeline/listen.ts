@@ -1,4 +1,5 @@
 import { loudnessPerSecond } from '../speakers/loudness.ts';
+import { speechQuality } from '../speech/quality.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
@@ -6,6 +7,7 @@ import type { PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
+import { speechOf } from './speech-of.ts';
 import { hearSpoken } from './spoken.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
 import type { PipelineTools } from './tools.ts';
@@ -23,6 +25,7 @@ export async function listen(
 ): Promise<HeardCall> {
   const { clock, scratch, signal } = run;
   const { settings } = tools;
+  const speech = speechOf(call, settings);
 
   const { probe, decoded, channels, words, segments: spoken } = await hearSpoken(call, download, tools, run);
   const models = await tools.transcriptModels();
@@ -44,8 +47,9 @@ export async function listen(
       language: words.language,
       confidence: meanConfidence(redacted.segments),
       speechModel: words.model,
-      settingsHash: speechSettingsHash(models, settings),
+      settingsHash: speechSettingsHash(models, speech),
       transcribeMs: words.milliseconds,
+      quality: speechQuality(words.channels, decoded.levels, probe.sampleRate),
       entities: redacted.entities,
       redactionHash: redacted.policyHash,
       redactedKey,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { policyHash } from '../pii/policy-hash.ts';
+import type { SpeechSettings } from '../speech/settings.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
+import { speechOf } from './speech-of.ts';
 import type { PipelineSettings, TranscriptModels } from './tools.ts';
 
 /** Raise it whenever the way from samples to words or speakers changes: earlier transcripts are then not used again. */
-const SPEECH_VERSION = 3;
+const SPEECH_VERSION = 4;
 
 /**
  * Everything besides the audio that decides a redacted transcript. The facts a row gives of its speakers belong to it:
@@ -21,24 +23,24 @@ export function recipeOf(call: Call, models: TranscriptModels, settings: Pipelin
   return {
     modelSha256: models.speechSha256,
     settingsHash: hashOf({
-      speech: speechSettingsHash(models, settings),
+      speech: speechSettingsHash(models, speechOf(call, settings)),
       channelRoles: sortedRoles(call.channelRoles),
       defaultChannelRoles: sortedRoles(settings.defaultChannelRoles),
       direction: call.direction,
       agentName: call.agentName,
       customerName: call.customerName,
       expectedSpeakers: call.expectedSpeakers,
-      redaction: redaction === null ? null : policyHash(redaction),
+      redaction: redaction === null ? null : [policyHash(redaction), models.entitiesSha256],
       redactedAudio: call.source.kind === 'object' ? settings.redactedAudio : 'off',
     }),
   };
 }
 
 /** Hash of everything that decides how speech becomes words, the speech model aside. */
-export function speechSettingsHash(models: TranscriptModels, settings: PipelineSettings): string {
+export function speechSettingsHash(models: TranscriptModels, speech: SpeechSettings): string {
   return hashOf({
     version: SPEECH_VERSION,
-    language: settings.language,
+    speech,
     helpers: models.helperSha256,
   });
 }

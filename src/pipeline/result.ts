@@ -3,6 +3,7 @@ import type { ModelInfo } from '../models/model.ts';
 import type { PiiEntity } from '../pii/types.ts';
 import type { ChannelLoudness } from '../speakers/loudness.ts';
 import type { SpeakerMetrics } from '../speakers/metrics.ts';
+import type { SpeechQuality } from '../speech/quality.ts';
 import type { Segment } from '../transcript/segment.ts';
 
 /** The stages in order, as `current_step`, metrics and the attempt's times name them. */
@@ -33,6 +34,8 @@ export interface HeardCall {
   /** Hash of everything that decides how speech becomes words, the model aside. */
   readonly settingsHash: string;
   readonly transcribeMs: number;
+  /** How well the call could be heard; null for a transcript from before it was measured. */
+  readonly quality: SpeechQuality | null;
   readonly entities: readonly PiiEntity[];
   /** Hash of the redaction policy, null when redaction was off. */
   readonly redactionHash: string | null;

@@ -5,6 +5,7 @@ import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
 import { onDevice, type PipelineRun } from './pipeline-run.ts';
+import { speechOf } from './speech-of.ts';
 import { type Channels, examineChannels } from './stages/channels.ts';
 import { attribute } from './stages/diarize.ts';
 import { type Transcription, transcribe } from './stages/transcribe.ts';
@@ -36,7 +37,7 @@ export async function hearSpoken(
   run: PipelineRun,
 ): Promise<SpokenCall> {
   const { clock, signal } = run;
-  const { settings } = tools;
+  const speech = speechOf(call, tools.settings);
   const { probe, decoded, channels } = await clock.run('decode', (advance) =>
     decode(call, file, tools, run, advance),
   );
@@ -45,7 +46,7 @@ export async function hearSpoken(
     const engines = await tools.engines(signal);
     const remote = call.scope === undefined ? null : await tools.transcriptionEndpoint?.(call.scope.tenantId);
     const words = await onDevice(run, 'transcribe', () =>
-      transcribe(channels.heard, engines, remote ?? null, settings, advance, signal),
+      transcribe(channels.heard, engines, remote ?? null, speech, advance, signal),
     );
     return { engines, words };
   });

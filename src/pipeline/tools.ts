@@ -2,9 +2,11 @@ import type { AnalysisConfig } from '../analysis/config/config.ts';
 import type { LanguageModel } from '../analysis/language-model.ts';
 import type { Direction } from '../database/schema.ts';
 import type { CallmillError } from '../errors/error.ts';
+import type { EntityClassifier } from '../pii/classifier.ts';
 import type { PiiPolicy } from '../pii/policy.ts';
 import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
+import type { SpeechBook } from '../speech/speech-book.ts';
 import type { Store } from '../storage/store.ts';
 import type { SpeakerRole } from '../transcript/segment.ts';
 import type { IdentifyOptions } from '../voices/identify.ts';
@@ -18,6 +20,8 @@ export interface Engines {
   readonly diarizer: Diarizer | null;
   /** Null when rules are to answer. */
   readonly languageModel: LanguageModel | null;
+  /** Null when rules are to redact alone. */
+  readonly entityClassifier: EntityClassifier | null;
 }
 
 /** What the models that decide a transcript are made of: a transcript by others is another transcript. */
@@ -25,6 +29,8 @@ export interface TranscriptModels {
   readonly speechSha256: string;
   /** Voice activity, speaker segmentation, speaker embedding; null where there is none. */
   readonly helperSha256: readonly (string | null)[];
+  /** The classifier that redaction asks; null where rules redact alone. */
+  readonly entitiesSha256: string | null;
 }
 
 /** How calls are treated; the same for every call of a worker. */
@@ -34,6 +40,8 @@ export interface PipelineSettings {
   readonly maxMinutes: number;
   /** BCP 47, or null to detect. */
   readonly language: string | null;
+  /** Speech settings of the worker and its tenants; the defaults when absent. */
+  readonly speech?: SpeechBook;
   /** Roles by channel number when the row gives none. */
   readonly defaultChannelRoles: Readonly<Record<string, SpeakerRole>>;
   /** Null switches redaction off. */

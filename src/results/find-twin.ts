@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
 import type { PiiType } from '../pii/types.ts';
 import type { Twin } from '../pipeline/checkpoints.ts';
+import type { SpeechQuality } from '../speech/quality.ts';
 import { loudnessOf } from './stored-loudness.ts';
 import { segmentsOf } from './stored-segments.ts';
 
@@ -23,6 +24,7 @@ interface TwinRow {
   readonly settings_hash: string;
   readonly redaction_hash: string | null;
   readonly processing_ms: number;
+  readonly speech_quality: string | null;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function findTwin(
   const found = await sql<TwinRow>`
     SELECT r.id, r.storage_bucket, r.redacted_storage_key, r.size_bytes, r.sha256, r.mime_type, r.duration_seconds,
            r.channels, t.language_detected, t.confidence, t.engine, t.model_used, t.model_sha256,
-           t.model_is_generated, t.settings_hash, t.redaction_hash, t.processing_ms
+           t.model_is_generated, t.settings_hash, t.redaction_hash, t.processing_ms, t.speech_quality
     FROM ai_call_transcriptions AS t FORCE INDEX (by_reuse_key)
     STRAIGHT_JOIN ai_call_recordings AS r ON r.id = t.recording_id
     WHERE t.reuse_key = ${reuseKey} AND r.tenant_id = ${tenantId} AND r.id <> ${recordingId}
@@ -85,6 +87,7 @@ async function twinOf(connection: Connection, row: TwinRow, transcriptKey: strin
       },
       settingsHash: row.settings_hash,
       transcribeMs: row.processing_ms,
+      quality: row.speech_quality === null ? null : (JSON.parse(row.speech_quality) as SpeechQuality),
       entities: entities.map((entity) => ({
         type: entity.type as PiiType,
         finding: entity.finding ?? entity.id,

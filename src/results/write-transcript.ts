@@ -8,7 +8,10 @@ import { countWords, type Segment, segmentText } from '../transcript/segment.ts'
 /** Rows per INSERT: a three-hour call has thousands of segments, and packets have a limit. */
 const BATCH = 200;
 
-/** A call whose mean word confidence is below this is flagged for a person to look at. */
+/**
+ * A call whose mean word confidence is below this is flagged for a person to look at. Where the model's manifest entry
+ * has a calibration, it reads: fewer than six words in ten are expected to be right.
+ */
 export const LOW_CONFIDENCE = 0.6;
 
 /** Replaces transcript, segments and entities of a recording; an earlier run's rows go. */
@@ -71,6 +74,7 @@ async function insertTranscription(
       pii_types: JSON.stringify(countTypes(result)),
       reuse_key: result.transcriptKey,
       reused_from_recording_id: result.reusedFrom,
+      speech_quality: result.quality === null ? null : JSON.stringify(result.quality),
       created_at: sql`UTC_TIMESTAMP(6)`,
     })
     .executeTakeFirstOrThrow();

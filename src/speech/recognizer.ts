@@ -5,6 +5,8 @@ import type { Word } from '../transcript/word.ts';
 export interface RecognizeOptions {
   /** BCP 47 code, or null to let a multilingual model detect it. */
   readonly language: string | null;
+  /** Words and names to listen for; families that cannot do so ignore them. */
+  readonly hotWords?: readonly string[];
 }
 
 /** What a recogniser heard in one window; word times are milliseconds from the window's start. */

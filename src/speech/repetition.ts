@@ -1,12 +1,12 @@
 import type { Word } from '../transcript/word.ts';
+import { isNumeral } from './numeral.ts';
+import { plainWord } from './plain-word.ts';
 
 /** So many in a row are a decoder in a loop, not a person. */
 const MIN_REPEATS = 5;
 const MAX_PHRASE_WORDS = 8;
 /** What a collapsed phrase's confidence is lowered to. */
 const LOOP_CONFIDENCE = 0.1;
-/** People do say one digit five times: a card number loses nothing here. */
-const NUMERAL = /\d|^(oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)$/;
 
 /**
  * Collapses a phrase repeated five times or more to its first occurrence, which then covers the whole loop's time and
@@ -40,7 +40,8 @@ function loopAt(words: readonly Word[], at: number): { length: number; times: nu
     let times = 1;
     while (samePhrase(words, at, at + length * times, length)) times++;
     if (times < MIN_REPEATS) continue;
-    const numeral = words.slice(at, at + length).some((word) => NUMERAL.test(plain(word)));
+    // People do say one digit five times: a card number loses nothing here.
+    const numeral = words.slice(at, at + length).some((word) => isNumeral(word.text));
     return numeral ? null : { length, times };
   }
   return null;
@@ -49,11 +50,8 @@ function loopAt(words: readonly Word[], at: number): { length: number; times: nu
 function samePhrase(words: readonly Word[], a: number, b: number, length: number): boolean {
   for (let i = 0; i < length; i++) {
     const [left, right] = [words[a + i], words[b + i]];
-    if (left === undefined || right === undefined || plain(left) !== plain(right)) return false;
+    if (left === undefined || right === undefined || plainWord(left.text) !== plainWord(right.text))
+      return false;
   }
   return true;
-}
-
-function plain(word: Word): string {
-  return word.text.toLowerCase().replaceAll(/[^\p{L}\p{N}']/gu, '');
 }

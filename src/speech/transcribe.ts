@@ -1,33 +1,37 @@
 import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
 import type { Utterance, Word } from '../transcript/word.ts';
+import { type Doubt, hearWindow } from './hear-window.ts';
 import { loudnessOf } from './loudness.ts';
+import { mergeOverlap } from './merge-overlap.ts';
 import { PcmReader } from './pcm-range.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from './recognizer.ts';
-import { collapseRepetitions } from './repetition.ts';
+import type { SegmentationSettings, SpeechSettings } from './settings.ts';
 import { utterancesOf } from './utterances.ts';
-import { toRecordingTimes } from './window-times.ts';
-import { planWindows, type SpeechSpan, type Window } from './windows.ts';
+import { WindowReader } from './window-reader.ts';
+import { planWindows, type SpeechSpan, sharedBy, type WindowOptions } from './windows.ts';
 
 export interface TranscribeOptions {
   readonly recognizer: SpeechRecognizer;
   readonly detector: VoiceActivityDetector;
-  /** BCP 47 code, or null to let the model detect. */
-  readonly language: string | null;
+  readonly settings: SpeechSettings;
   /** @param fraction 0…1 of the channel's speech */
   readonly onProgress?: (fraction: number) => void;
 }
 
 export interface ChannelTranscript {
+  /** 0-based channel of the recording. */
+  readonly channel: number;
   readonly utterances: readonly Utterance[];
-  /** The language most of the speech was heard in, null when the model does not tell. */
-  readonly language: string | null;
+  /** Milliseconds of speech heard in each language that the model named. */
+  readonly languages: ReadonlyMap<string, number>;
   readonly speechMs: number;
+  /** How many windows were decoded. */
+  readonly windows: number;
+  /** What the guards did not believe. */
+  readonly doubts: readonly Doubt[];
+  /** Utterances left out because the model itself did not believe them. */
+  readonly noise: readonly TimeSpan[];
 }
-
-/** Sound kept before and after detected speech: detectors cut into soft first and last consonants. */
-const PAD_SECONDS = 0.3;
-/** Shorter windows are filled up with silence; the recogniser refuses less than 0.1 s. */
-const MIN_WINDOW_SECONDS = 0.2;
 
 /**
  * One channel's speech to utterances. Only speech is decoded, window by window, and only one window is in memory.
@@ -39,33 +43,55 @@ export async function transcribeChannel(
   options: TranscribeOptions,
   signal?: AbortSignal,
 ): Promise<ChannelTranscript> {
-  const { recognizer, detector, language, onProgress } = options;
-  const spans = await detector.detect(channel, signal);
-  await using reader = await PcmReader.open(channel);
-  const maxSamples = Math.floor(recognizer.maxWindowSeconds * SAMPLE_RATE);
-  const windows = planWindows(await speechSpans(spans, channel, reader, maxSamples), {
-    totalSamples: channel.samples,
-    maxSamples,
-    padSamples: PAD_SECONDS * SAMPLE_RATE,
-  });
+  const { recognizer, detector, settings, onProgress } = options;
+  const speech = await detector.detect(channel, signal);
+  await using file = await PcmReader.open(channel);
+  const limits = limitsOf(channel, recognizer.maxWindowSeconds, settings.segmentation);
+  const spans = await speechSpans(speech, channel, file, limits);
+  const windows = planWindows(spans, limits);
+  const reader = await WindowReader.open(file, spans, settings.segmentation.levelDb);
 
-  const words: Word[] = [];
-  const heard = new Map<string, number>();
+  let words: readonly Word[] = [];
+  const languages = new Map<string, number>();
+  const doubts: Doubt[] = [];
+  const noise: TimeSpan[] = [];
   for (const [index, window] of windows.entries()) {
-    signal?.throwIfAborted();
-    const samples = await readWindow(reader, window);
-    const result = await recognizer.transcribe(samples, { language }, signal);
-    words.push(...toRecordingTimes(collapseRepetitions(result.words), window));
-    if (result.language !== null && result.words.length > 0) {
-      heard.set(result.language, (heard.get(result.language) ?? 0) + samples.length);
+    const heard = await hearWindow(window, { recognizer, reader, speech, settings }, signal);
+    const before = windows[index - 1];
+    const shared = before === undefined ? null : sharedBy(before, window);
+    words = shared === null ? [...words, ...heard.words] : mergeOverlap(words, heard.words, toTimes(shared));
+    doubts.push(...heard.doubts);
+    noise.push(...heard.noise);
+    if (heard.language !== null && heard.words.length > 0) {
+      const ms = window.parts.reduce((sum, part) => sum + part.end - part.start, 0) / (SAMPLE_RATE / 1000);
+      languages.set(heard.language, (languages.get(heard.language) ?? 0) + ms);
     }
     onProgress?.((index + 1) / windows.length);
   }
-  words.sort((a, b) => a.startMs - b.startMs);
   return {
-    utterances: utterancesOf(words, channel.channel),
-    language: mostHeard(heard),
-    speechMs: Math.round(spans.reduce((sum, span) => sum + span.endMs - span.startMs, 0)),
+    channel: channel.channel,
+    utterances: utterancesOf(
+      words.toSorted((a, b) => a.startMs - b.startMs),
+      channel.channel,
+    ),
+    noise,
+    languages,
+    speechMs: Math.round(speech.reduce((sum, span) => sum + span.endMs - span.startMs, 0)),
+    windows: windows.length,
+    doubts,
+  };
+}
+
+function limitsOf(
+  channel: PcmFile,
+  maxWindowSeconds: number,
+  { padMs, overlapMs }: SegmentationSettings,
+): WindowOptions {
+  return {
+    totalSamples: channel.samples,
+    maxSamples: Math.floor(maxWindowSeconds * SAMPLE_RATE),
+    padSamples: Math.round((padMs * SAMPLE_RATE) / 1000),
+    overlapSamples: Math.round((overlapMs * SAMPLE_RATE) / 1000),
   };
 }
 
@@ -74,7 +100,7 @@ async function speechSpans(
   spans: readonly TimeSpan[],
   channel: PcmFile,
   reader: PcmReader,
-  maxSamples: number,
+  { maxSamples, padSamples, overlapSamples }: WindowOptions,
 ): Promise<SpeechSpan[]> {
   const toSample = (ms: number): number =>
     Math.min(channel.samples, Math.max(0, Math.round((ms * SAMPLE_RATE) / 1000)));
@@ -83,24 +109,12 @@ async function speechSpans(
     const start = Math.max(toSample(span.startMs), found.at(-1)?.end ?? 0);
     const end = toSample(span.endMs);
     if (end <= start) continue;
-    const tooLong = end - start > maxSamples - 2 * PAD_SECONDS * SAMPLE_RATE;
+    const tooLong = end - start > maxSamples - overlapSamples - 2 * padSamples;
     found.push(tooLong ? { start, end, loudness: await loudnessOf(reader, start, end) } : { start, end });
   }
   return found;
 }
 
-async function readWindow(reader: PcmReader, window: Window): Promise<Float32Array> {
-  const length = window.parts.reduce((sum, part) => sum + part.end - part.start, 0);
-  const samples = new Float32Array(Math.max(length, MIN_WINDOW_SECONDS * SAMPLE_RATE));
-  let at = 0;
-  for (const part of window.parts) {
-    samples.set(await reader.read(part.start, part.end), at);
-    at += part.end - part.start;
-  }
-  return samples;
-}
-
-function mostHeard(heard: ReadonlyMap<string, number>): string | null {
-  const [first] = [...heard].sort((a, b) => b[1] - a[1]);
-  return first?.[0] ?? null;
+function toTimes({ start, end }: { readonly start: number; readonly end: number }): TimeSpan {
+  return { startMs: (start * 1000) / SAMPLE_RATE, endMs: (end * 1000) / SAMPLE_RATE };
 }

@@ -3,6 +3,8 @@ import type { WorkerState } from '../database/schema.ts';
 import type { ModelInfo, ModelRole } from '../models/model.ts';
 import { STAGES } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
+import { SUSPICIONS } from '../speech/guards.ts';
+import { AUDIO_FLAGS } from '../speech/quality.ts';
 import {
   CLAIM_RESULTS,
   CODES,
@@ -82,6 +84,23 @@ export function createMetrics(registry: Registry = new Registry()) {
     'engine',
   ]);
   for (const engine of ENGINES) engineRestarts.inc({ engine }, 0);
+
+  const speechWindows = counter('callmill_speech_windows_total', 'Windows of speech decoded.');
+  const speechDoubts = counter(
+    'callmill_speech_doubts_total',
+    'Windows whose words a guard did not believe, and whether decoding again mended them.',
+    ['suspicion', 'result'],
+  );
+  for (const suspicion of SUSPICIONS) {
+    for (const result of ['resolved', 'left']) speechDoubts.inc({ suspicion, result }, 0);
+  }
+  const speechNoise = counter('callmill_speech_noise_total', 'Utterances left out as noise.');
+  const audioFlags = counter(
+    'callmill_audio_flags_total',
+    'Channels with something wrong about their sound.',
+    ['flag'],
+  );
+  for (const flag of AUDIO_FLAGS) audioFlags.inc({ flag }, 0);
 
   const stageSeconds = new Histogram({
     name: 'callmill_stage_seconds',
@@ -185,6 +204,10 @@ export function createMetrics(registry: Registry = new Registry()) {
     errors,
     claims,
     fallbacks,
+    speechWindows,
+    speechDoubts,
+    speechNoise,
+    audioFlags,
     analyses,
     tokens,
     droppedClaims,

@@ -1,4 +1,6 @@
 import type { CallmillError } from '../errors/error.ts';
+import { SUSPICIONS } from '../speech/guards.ts';
+import type { SpeechQuality } from '../speech/quality.ts';
 import type { AnalysisCost, JobReport, WorkerEvents } from '../worker/events.ts';
 import { dependencyOf } from './label-sets.ts';
 import { type Logger, withRecording } from './logger.ts';
@@ -51,12 +53,13 @@ function pause(reason: CallmillError | null, logger: Logger, metrics: Metrics): 
 }
 
 function countJob(report: JobReport, metrics: Metrics): void {
-  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason, confidence } = report;
+  const { outcome, error, elapsedMs, waitedMs, audioMs, fallbackReason, confidence, quality } = report;
   metrics.recordings.inc({ outcome, retry_class: error?.retry ?? 'none' });
   if (error !== null && outcome !== 'cancelled') metrics.errors.inc({ code: error.code });
   if (outcome === 'lost') metrics.leasesLost.inc();
   if (outcome !== 'completed') return;
   metrics.recordingSeconds.observe(elapsedMs / 1000);
+  if (quality) countSpeech(quality, metrics);
   if (fallbackReason !== null) metrics.fallbacks.inc({ reason: fallbackReason });
   if (report.analysis) countAnalysis(report.analysis, metrics);
   if (confidence !== null) metrics.transcriptConfidence.observe(confidence);
@@ -73,6 +76,17 @@ function countAnalysis(cost: AnalysisCost, metrics: Metrics): void {
   metrics.droppedClaims.inc(cost.droppedClaims);
   if (cost.firstTokenMs !== null) metrics.firstTokenSeconds.observe(cost.firstTokenMs / 1000);
   if (cost.tokensPerSecond !== null) metrics.tokenRate.observe(cost.tokensPerSecond);
+}
+
+function countSpeech({ windows, doubts, noise, channels }: SpeechQuality, metrics: Metrics): void {
+  metrics.speechWindows.inc(windows);
+  metrics.speechNoise.inc(noise);
+  for (const suspicion of SUSPICIONS) {
+    const { found, resolved } = doubts[suspicion];
+    metrics.speechDoubts.inc({ suspicion, result: 'resolved' }, resolved);
+    metrics.speechDoubts.inc({ suspicion, result: 'left' }, found - resolved);
+  }
+  for (const flag of channels.flatMap((channel) => channel.flags)) metrics.audioFlags.inc({ flag });
 }
 
 function logJob(report: JobReport, logger: Logger): void {

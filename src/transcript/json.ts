@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../models/model.ts';
 import { linesOf } from './captions.ts';
+import { displayText } from './display/display-text.ts';
 import { type Segment, segmentText } from './segment.ts';
 import type { Word } from './word.ts';
 
@@ -21,6 +22,8 @@ export interface WordJson {
   readonly c: number | null;
   /** Present when the times were spread over the segment instead of measured. */
   readonly estimated?: true;
+  /** Present on a sound that fills a pause, where fillers are marked. */
+  readonly filler?: true;
   /** Present when somebody else spoke at the same time. */
   readonly overlapped?: true;
 }
@@ -39,13 +42,13 @@ export function transcriptJson({ callId, language, durationMs, model, segments }
       provider: model.provider,
       generated: model.generated,
     },
-    segments: segments.map(segmentJson),
+    segments: segments.map((segment) => segmentJson(segment, language, speakerNames(segments))),
   };
 }
 
 export type TranscriptJson = ReturnType<typeof transcriptJson>;
 
-function segmentJson(segment: Segment) {
+function segmentJson(segment: Segment, language: string | null, names: readonly string[]) {
   return {
     sequence: segment.sequence,
     segment_key: segment.key,
@@ -56,6 +59,8 @@ function segmentJson(segment: Segment) {
     speaker_role: segment.speakerRole,
     speaker_name: segment.speakerName,
     text: segmentText(segment),
+    /** The same with numbers, dates and addresses in their written forms; for reading only. */
+    display: displayText(segment, language, names),
     confidence: rounded(segment.confidence),
     /** Caption lines of at most 32 characters; `words` is the half-open range of its words. */
     lines: linesOf(segment.words).map((line) => ({
@@ -68,6 +73,11 @@ function segmentJson(segment: Segment) {
   };
 }
 
+/** Names that may be written with capitals: those of the speakers, which redaction leaves. */
+export function speakerNames(segments: readonly Segment[]): string[] {
+  return [...new Set(segments.flatMap((segment) => segment.speakerName ?? []))];
+}
+
 /** The stored and exported form of a word. */
 export function wordJson(word: Word): WordJson {
   return {
@@ -76,18 +86,20 @@ export function wordJson(word: Word): WordJson {
     e: Math.round(word.endMs),
     c: rounded(word.confidence),
     ...(word.estimated === true ? { estimated: true } : {}),
+    ...(word.filler === true ? { filler: true } : {}),
     ...(word.overlapped === true ? { overlapped: true } : {}),
   };
 }
 
 /** The reverse of {@link wordJson}. */
-export function wordOf({ w, s, e, c, estimated, overlapped }: WordJson): Word {
+export function wordOf({ w, s, e, c, estimated, filler, overlapped }: WordJson): Word {
   return {
     text: w,
     startMs: s,
     endMs: e,
     confidence: c,
     ...(estimated === true ? { estimated } : {}),
+    ...(filler === true ? { filler } : {}),
     ...(overlapped === true ? { overlapped } : {}),
   };
 }

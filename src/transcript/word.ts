@@ -8,6 +8,10 @@ export interface Word {
   readonly confidence: number | null;
   /** True when the times were spread over the segment instead of measured. */
   readonly estimated?: boolean;
+  /** True for a sound that fills a pause ("um"), where the settings ask for fillers to be marked. */
+  readonly filler?: boolean;
+  /** True where a client's vocabulary gave the spelling: its case stays. */
+  readonly spelled?: boolean;
   /** True when somebody else spoke at the same time. */
   readonly overlapped?: boolean;
 }

@@ -4,6 +4,7 @@ import type { EngineGroup } from '../devices/group.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
+import type { SpeechQuality } from '../speech/quality.ts';
 
 /** How a claim ended. */
 export type JobOutcome = 'completed' | 'retried' | 'failed' | 'released' | 'lost' | 'cancelled';
@@ -38,6 +39,8 @@ export interface JobReport extends JobLabel {
   readonly audioMs: number | null;
   /** The error code that made the rules answer instead of the model, when they did. */
   readonly fallbackReason: string | null;
+  /** How well the call could be heard; absent when this attempt heard none. */
+  readonly quality?: SpeechQuality | null;
   /** What the analysis cost, when there is one. */
   readonly analysis?: AnalysisCost | null;
   /** Mean word confidence of a transcript made in this job, null when none was made or its model gives none. */

@@ -83,6 +83,7 @@ export async function runJob(
     waitedMs: clock.waitedMs,
     audioMs: work?.kind === 'call' ? work.result.audio.durationMs : null,
     fallbackReason: work === null ? null : fallbackOf(work.result.analysis),
+    quality: work?.kind === 'call' && work.result.reusedFrom === null ? work.result.quality : null,
     analysis: work?.result.analysis ?? null,
     confidence: work?.kind === 'call' && work.result.reusedFrom === null ? work.result.confidence : null,
   };

@@ -58,7 +58,7 @@ const SCHEMA = { type: 'object', properties: { mood: { type: 'string', enum: ['g
 const ENGINES = {
   speech: () => {
     const engine = realEngine<SpeechMethods>('speech', { speech: 'whisper', voiceActivity: 'vad' });
-    const payload = { samples: tones(25, [[0, 25]]), sampleRate: 16_000, language: 'en' };
+    const payload = { samples: tones(25, [[0, 25]]), sampleRate: 16_000, language: 'en', hotWords: [] };
     return { engine, ask: () => engine.request('transcribe', payload, { deadlineMs: MINUTE }) };
   },
   diarization: () => {

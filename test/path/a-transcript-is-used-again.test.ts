@@ -79,10 +79,15 @@ describe('the same audio in another recording', () => {
       confidence: other.transcription.confidence,
       word_count: other.transcription.word_count,
       pii_types: other.transcription.pii_types,
+      speech_quality: other.transcription.speech_quality,
       model_is_generated: 1,
       reuse_key: other.transcription.reuse_key,
     });
     expect(own.transcription.word_count).toBeGreaterThan(0);
+    expect(JSON.parse(own.transcription.speech_quality ?? '{}')).toMatchObject({
+      windows: expect.any(Number),
+      channels: [{ flags: expect.any(Array) }],
+    });
     const comparable = (rows: readonly object[]) =>
       rows.map((row) => ({ ...row, id: 0, recording_id: 0, transcription_id: 0 }));
     expect(comparable(own.segments)).toEqual(comparable(other.segments));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SpeechClient } from '../../src/inference/speech-client.ts';
 import type { LocatedModel } from '../../src/models/model.ts';
+import { SPEECH_DEFAULTS } from '../../src/speech/settings.ts';
 import { transcribeChannel } from '../../src/speech/transcribe.ts';
 import { corpusFile, decode, pcmOf, tones } from '../inference/fixtures/audio.ts';
 import { CPU, generatedModel, realModel, scratch } from '../inference/fixtures/models.ts';
@@ -34,9 +35,14 @@ describe('a channel becomes utterances', () => {
     const progress: number[] = [];
     const transcript = await transcribeChannel(
       { ...channel, channel: 1 },
-      { recognizer: client, detector: client, language: null, onProgress: (done) => progress.push(done) },
+      {
+        recognizer: client,
+        detector: client,
+        settings: SPEECH_DEFAULTS,
+        onProgress: (done) => progress.push(done),
+      },
     );
-    expect(transcript.language).toBe('en');
+    expect([...transcript.languages.keys()]).toEqual(['en']);
     expect(transcript.speechMs).toBeGreaterThan(7000);
     expect(transcript.speechMs).toBeLessThan(9000);
     expect(progress.at(-1)).toBe(1);
@@ -49,13 +55,14 @@ describe('a channel becomes utterances', () => {
     expect(new Set(transcript.utterances.map((utterance) => utterance.channel))).toEqual(new Set([1]));
 
     const silent = pcmOf(tones(10, []), temp.path);
-    expect(await transcribeChannel(silent, { recognizer: client, detector: client, language: 'en' })).toEqual(
-      {
-        utterances: [],
-        language: null,
-        speechMs: 0,
-      },
-    );
+    expect(
+      await transcribeChannel(silent, { recognizer: client, detector: client, settings: SPEECH_DEFAULTS }),
+    ).toMatchObject({
+      utterances: [],
+      speechMs: 0,
+      windows: 0,
+      doubts: [],
+    });
   });
 
   it('cuts two minutes without a pause into windows the model can read', async () => {
@@ -72,7 +79,7 @@ describe('a channel becomes utterances', () => {
         },
       },
       detector: client,
-      language: 'en',
+      settings: SPEECH_DEFAULTS,
     });
     expect(Math.max(...lengths)).toBeLessThanOrEqual(25 * 16_000);
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(119 * 16_000);
@@ -87,7 +94,7 @@ describe('a channel becomes utterances', () => {
       {
         recognizer: client,
         detector: client,
-        language: 'en',
+        settings: SPEECH_DEFAULTS,
         onProgress: () => controller.abort(reason),
       },
       controller.signal,
@@ -112,10 +119,10 @@ describe('real weights on telephone speech', () => {
       );
       onTestFinished(() => client.close());
       const channel = decode(harvard ?? '', temp.path);
-      const { utterances, language } = await transcribeChannel(channel, {
+      const { utterances, languages } = await transcribeChannel(channel, {
         recognizer: client,
         detector: client,
-        language: 'en',
+        settings: SPEECH_DEFAULTS,
       });
       const words = utterances.flatMap((utterance) => utterance.words);
       const reference = plainWords(referenceText(manifest ?? '', 'joinly/OSR_us_000_0034_8k.flac'));
@@ -124,7 +131,7 @@ describe('real weights on telephone speech', () => {
         `word error rate, Harvard sentences at 8 kHz: ${((100 * errors) / reference.length).toFixed(2)} %`,
       );
       expect(errors / reference.length).toBeLessThan(0.08);
-      expect(language).toBe('en');
+      expect([...languages.keys()]).toEqual(['en']);
       // Ten sentences with a pause after each.
       expect(utterances.length).toBeGreaterThanOrEqual(8);
       expect(words.every((word) => word.confidence !== null && word.estimated !== true)).toBe(true);

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { toRecordingTimes } from '../../src/speech/window-times.ts';
-import { LOUDNESS_FRAME, planWindows, type SpeechSpan } from '../../src/speech/windows.ts';
+import { LOUDNESS_FRAME, planWindows, type SpeechSpan, sharedBy } from '../../src/speech/windows.ts';
 
+const { runs, seed } = inject('effort');
 const SECOND = 16_000;
-const OPTIONS = { totalSamples: 600 * SECOND, maxSamples: 25 * SECOND, padSamples: 0.3 * SECOND };
+const OPTIONS = {
+  totalSamples: 600 * SECOND,
+  maxSamples: 25 * SECOND,
+  padSamples: 0.3 * SECOND,
+  overlapSamples: SECOND,
+};
 const seconds = (from: number, to: number): SpeechSpan => ({ start: from * SECOND, end: to * SECOND });
 const shown = (spans: readonly SpeechSpan[]) =>
   planWindows(spans, OPTIONS).map(({ parts }) => parts.map((p) => [p.start / SECOND, p.end / SECOND]));
@@ -52,42 +58,66 @@ describe('windows hold all speech once', () => {
         });
       });
     const limits = fc.record({
-      maxSamples: fc.integer({ min: 20_000, max: 640_000 }),
+      maxSamples: fc.integer({ min: 60_000, max: 640_000 }),
       padSamples: fc.integer({ min: 0, max: 9000 }),
+      overlapSamples: fc.integer({ min: 0, max: 20_000 }),
       slack: fc.integer({ min: 0, max: 20_000 }),
       loud: fc.boolean(),
     });
     fc.assert(
-      fc.property(spans, limits, (plain, { maxSamples, padSamples, slack, loud }) => {
+      fc.property(spans, limits, (plain, { slack, loud, ...limit }) => {
         const totalSamples = (plain.at(-1)?.end ?? 0) + slack;
         const given = plain.map((span) =>
           loud ? { ...span, loudness: noise((span.end - span.start) / LOUDNESS_FRAME) } : span,
         );
-        const windows = planWindows(given, { totalSamples, maxSamples, padSamples });
-        const parts = windows.flatMap((window) => window.parts);
-        for (const window of windows) {
-          const length = window.parts.reduce((sum, part) => sum + part.end - part.start, 0);
-          expect(length).toBeLessThanOrEqual(maxSamples);
+        const windows = planWindows(given, { totalSamples, ...limit });
+        for (const [i, { parts }] of windows.entries()) {
+          const length = parts.reduce((sum, part) => sum + part.end - part.start, 0);
+          expect(length).toBeLessThanOrEqual(limit.maxSamples);
           expect(length).toBeGreaterThan(0);
+          for (const [place, part] of parts.entries()) {
+            expect(part.end).toBeGreaterThan(part.start);
+            expect(part.start).toBeGreaterThanOrEqual(parts[place - 1]?.end ?? 0);
+            expect(part.end).toBeLessThanOrEqual(totalSamples);
+          }
+          // Only neighbours share anything, and no more than was asked for.
+          const [before, after] = [windows[i - 1], windows[i + 1]];
+          const shared = before === undefined ? null : sharedBy(before, { parts });
+          if (shared !== null) expect(shared.end - shared.start).toBeLessThanOrEqual(limit.overlapSamples);
+          if (before !== undefined && after !== undefined) expect(sharedBy(before, after)).toBeNull();
         }
-        let before = 0;
-        for (const part of parts) {
-          expect(part.start).toBeGreaterThanOrEqual(before);
-          expect(part.end).toBeGreaterThan(part.start);
-          before = part.end;
-        }
-        expect(before).toBeLessThanOrEqual(totalSamples);
-        for (const span of plain) {
-          const covered = parts
-            .map((part) => Math.min(part.end, span.end) - Math.max(part.start, span.start))
-            .filter((length) => length > 0)
-            .reduce((sum, length) => sum + length, 0);
-          expect(covered).toBe(span.end - span.start);
-        }
+        for (const span of plain) expect(coveredBy(windows, span)).toBe(span.end - span.start);
       }),
+      { seed, numRuns: runs },
     );
   });
+
+  it('lets windows overlap where a cut falls into speech, and not where it falls into a pause', () => {
+    const talk = new Float32Array((40 * SECOND) / LOUDNESS_FRAME).fill(0.2);
+    const [first, second] = planWindows([{ ...seconds(0, 40), loudness: talk }], OPTIONS);
+    const shared = first === undefined || second === undefined ? null : sharedBy(first, second);
+    expect((shared?.end ?? 0) - (shared?.start ?? 0)).toBe(SECOND);
+
+    const pausing = talk.slice().fill(0.001, 900, 920);
+    const [before, after] = planWindows([{ ...seconds(0, 40), loudness: pausing }], OPTIONS);
+    expect(before && after && sharedBy(before, after)).toBeNull();
+  });
 });
+
+/** How many samples of a span lie in at least one window. */
+function coveredBy(windows: ReturnType<typeof planWindows>, span: SpeechSpan): number {
+  let covered = 0;
+  let until = span.start;
+  for (const part of windows.flatMap((window) => window.parts)) {
+    const from = Math.max(part.start, until);
+    const to = Math.min(part.end, span.end);
+    if (to > from) {
+      covered += to - from;
+      until = to;
+    }
+  }
+  return covered;
+}
 
 describe('word times go back to the recording', () => {
   const window = { parts: [seconds(10, 12), seconds(30, 35)] };

@@ -42,4 +42,14 @@ describe('casing', () => {
   it('a model with casing of its own is left alone, its acronyms too', () => {
     expect(cased(segment(0, 'NASA'), segment(1, 'called me'))).toEqual(['NASA', 'called me']);
   });
+
+  it('small letters only get the capitals they lack', () => {
+    expect(cased(segment(0, "yes i'm here"))).toEqual(["Yes I'm here"]);
+  });
+
+  it("a spelling of the client's own stays, and decides nothing for the others", () => {
+    const heard = segment(0, 'THE O2 CONTRACT WITH callMill');
+    const words = heard.words.map((word) => (/O2|Mill/.test(word.text) ? { ...word, spelled: true } : word));
+    expect(cased({ ...heard, words })).toEqual(['The O2 contract with callMill']);
+  });
 });

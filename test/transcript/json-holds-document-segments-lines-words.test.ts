@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { transcriptJson, wordJson } from '../../src/transcript/json.ts';
+import { transcriptJson, wordJson, wordOf } from '../../src/transcript/json.ts';
 import { call } from './call.ts';
 
 const model = { id: 'm', family: 'whisper', sha256: 'ab', provider: 'cpu', generated: true } as const;
@@ -32,6 +32,7 @@ it('is named like the database columns, with line and word times', () => {
       speaker_role: 'customer',
       speaker_name: null,
       text: 'I would like to ask about the invoice',
+      display: 'I would like to ask about the invoice.',
       confidence: 0.875,
       lines: [
         { text: 'I would like to ask', start_ms: 100, end_ms: 600, words: [0, 5] },
@@ -53,4 +54,12 @@ it('says which word times are estimated and rounds what is noise', () => {
     c: 0.1235,
     estimated: true,
   });
+});
+
+it('gives the marks of a word back as they were stored', () => {
+  const words = [
+    { text: 'um', startMs: 1, endMs: 3, confidence: 0.5, filler: true },
+    { text: 'yes', startMs: 4, endMs: 9, confidence: null, estimated: true },
+  ];
+  expect(words.map(wordJson).map(wordOf)).toEqual(words);
 });

@@ -6,7 +6,8 @@ import type { StoredCall } from '../../results/load.ts';
 export function callAsJson(call: StoredCall): unknown {
   return {
     recording: open(call.recording, ['metadata', 'channel_roles', 'requested_stages']),
-    transcription: call.transcription === undefined ? null : open(call.transcription, ['pii_types']),
+    transcription:
+      call.transcription === undefined ? null : open(call.transcription, ['pii_types', 'speech_quality']),
     segments: call.segments.map((segment) => open(segment, ['words'])),
     entities: call.entities,
     analysis: call.analysis === undefined ? null : open(call.analysis, ANALYSIS_JSON),

@@ -1,4 +1,6 @@
 import type { CallResult } from '../../pipeline/result.ts';
+import { displayText } from '../../transcript/display/display-text.ts';
+import { speakerNames } from '../../transcript/json.ts';
 import type { CliContext } from '../context.ts';
 import { bold, clockTime } from '../output.ts';
 import { renderAnalysis } from './analysis.ts';
@@ -17,7 +19,7 @@ export function renderResult(context: CliContext, result: CallResult): string {
     speaker:
       segment.speakerName ?? (segment.speakerRole === 'unknown' ? segment.speakerLabel : segment.speakerRole),
     role: segment.speakerRole,
-    text: segment.words.map((word) => word.text).join(' '),
+    text: displayText(segment, result.language, speakerNames(result.segments)),
   }));
   return [
     `${bold(context, 'Call')}\n${facts}`,

@@ -7,6 +7,7 @@ export const moonshine: SpeechFamily = {
   tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cpu',
   takesLanguage: false,
+  takesHotWords: false,
   files: ['preprocessor', 'encoder', 'uncachedDecoder', 'cachedDecoder', 'tokens'],
   config: (files, _model, options) => ({
     featConfig: FEATURES,

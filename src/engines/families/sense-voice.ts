@@ -7,6 +7,7 @@ export const senseVoice: SpeechFamily = {
   tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cuda',
   takesLanguage: true,
+  takesHotWords: false,
   files: ['model', 'tokens'],
   config: (files, _model, options) => ({
     featConfig: FEATURES,

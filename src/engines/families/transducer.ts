@@ -1,4 +1,4 @@
-import { common, FEATURES, file, type SpeechFamily, UNMEASURED_TAIL_MS } from './family.ts';
+import { common, FEATURES, file, hotWordConfig, type SpeechFamily, UNMEASURED_TAIL_MS } from './family.ts';
 
 const transducer = (modelType: string, decodingMethod: string): SpeechFamily => ({
   decoder: 'offline',
@@ -6,11 +6,13 @@ const transducer = (modelType: string, decodingMethod: string): SpeechFamily => 
   tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cuda',
   takesLanguage: false,
+  takesHotWords: decodingMethod === 'modified_beam_search',
   files: ['encoder', 'decoder', 'joiner', 'tokens'],
   config: (files, _model, options) => ({
     featConfig: FEATURES,
     modelConfig: {
       ...common(files, options),
+      ...hotWordConfig(options.hotWords).model,
       transducer: {
         encoder: file(files, 'encoder'),
         decoder: file(files, 'decoder'),
@@ -20,6 +22,7 @@ const transducer = (modelType: string, decodingMethod: string): SpeechFamily => 
     },
     decodingMethod,
     maxActivePaths: 4,
+    ...hotWordConfig(options.hotWords).search,
   }),
 });
 

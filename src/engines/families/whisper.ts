@@ -10,6 +10,7 @@ export const whisper: SpeechFamily = {
   tailMs: UNMEASURED_TAIL_MS,
   prefers: 'cuda',
   takesLanguage: true,
+  takesHotWords: false,
   files: ['encoder', 'decoder', 'tokens'],
   config: (files, _model, options) => ({
     featConfig: FEATURES,

@@ -1,4 +1,4 @@
-import { common, FEATURES, file, type SpeechFamily } from './family.ts';
+import { common, FEATURES, file, hotWordConfig, type SpeechFamily } from './family.ts';
 
 /**
  * Streaming zipformer transducer. Endpointing is off: windows end where speech ends. It has no longest window; word
@@ -11,11 +11,13 @@ export const zipformerStreaming: SpeechFamily = {
   tailMs: 240,
   prefers: 'cpu',
   takesLanguage: false,
+  takesHotWords: true,
   files: ['encoder', 'decoder', 'joiner', 'tokens'],
   config: (files, _model, options) => ({
     featConfig: FEATURES,
     modelConfig: {
       ...common(files, options),
+      ...hotWordConfig(options.hotWords).model,
       transducer: {
         encoder: file(files, 'encoder'),
         decoder: file(files, 'decoder'),
@@ -25,5 +27,6 @@ export const zipformerStreaming: SpeechFamily = {
     decodingMethod: 'modified_beam_search',
     maxActivePaths: 4,
     enableEndpoint: 0,
+    ...hotWordConfig(options.hotWords).search,
   }),
 };

@@ -2,10 +2,13 @@ import type { PcmFile } from '../../audio/pcm-file.ts';
 import { monotonicMs } from '../../clock/clock.ts';
 import { RecognizerChain } from '../../endpoints/recognizer-chain.ts';
 import type { ModelInfo } from '../../models/model.ts';
+import { callLanguage } from '../../speech/call-language.ts';
 import type { SpeechRecognizer } from '../../speech/recognizer.ts';
-import { transcribeChannel } from '../../speech/transcribe.ts';
+import type { SpeechSettings } from '../../speech/settings.ts';
+import { type ChannelTranscript, transcribeChannel } from '../../speech/transcribe.ts';
+import { applyVocabulary } from '../../speech/vocabulary.ts';
 import type { Utterance } from '../../transcript/word.ts';
-import type { Engines, PipelineSettings, RemoteRecognizer } from '../tools.ts';
+import type { Engines, RemoteRecognizer } from '../tools.ts';
 
 /** The words of a call before speakers are known. */
 export interface Transcription {
@@ -13,41 +16,38 @@ export interface Transcription {
   readonly language: string | null;
   readonly model: ModelInfo;
   readonly milliseconds: number;
+  /** What was heard in each channel, for the account of how well it could be heard. */
+  readonly channels: readonly ChannelTranscript[];
 }
 
-/** Turns every channel into words, one after the other: one decode at a time is what a GPU does best. */
+/**
+ * Turns every channel into words, one after the other: one decode at a time is what a GPU does best.
+ *
+ * @throws CallmillError language_not_allowed, and whatever the engine throws
+ */
 export async function transcribe(
   channels: readonly PcmFile[],
   engines: Engines,
   remote: RemoteRecognizer | null,
-  settings: PipelineSettings,
+  settings: SpeechSettings,
   advance: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Transcription> {
   const recognizer = recognizerOf(engines, remote);
+  const { detector } = engines;
   const started = monotonicMs();
-  const utterances: Utterance[] = [];
-  let language: string | null = null;
+  const heard: ChannelTranscript[] = [];
   for (const [index, channel] of channels.entries()) {
-    const heard = await transcribeChannel(
-      channel,
-      {
-        recognizer,
-        detector: engines.detector,
-        language: settings.language,
-        onProgress: (share: number) => advance((index + share) / channels.length),
-      },
-      signal,
-    );
-    utterances.push(...heard.utterances);
-    language ??= heard.language;
+    const onProgress = (share: number) => advance((index + share) / channels.length);
+    heard.push(await transcribeChannel(channel, { recognizer, detector, settings, onProgress }, signal));
   }
-  return {
-    utterances: utterances.sort((a, b) => a.startMs - b.startMs),
-    language: language ?? settings.language,
-    model: await recognizer.info(signal),
-    milliseconds: monotonicMs() - started,
-  };
+  const language = callLanguage(heard, settings);
+  const utterances = heard
+    .flatMap((channel) => channel.utterances)
+    .flatMap((utterance) => applyVocabulary(utterance, settings))
+    .sort((a, b) => a.startMs - b.startMs);
+  const model = await recognizer.info(signal);
+  return { utterances, language, model, milliseconds: monotonicMs() - started, channels: heard };
 }
 
 /** One for the whole call: whoever takes over keeps it. */

@@ -53,6 +53,7 @@ export async function finishedCall(): Promise<CallResult> {
     },
     settingsHash: 'c'.repeat(64),
     transcribeMs: 3000,
+    quality: null,
     entities: [
       {
         type: 'CARD_NUMBER',

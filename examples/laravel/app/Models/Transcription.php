@@ -28,6 +28,7 @@ class Transcription extends Model
         'real_time_factor' => 'float',
         'pii_count' => 'integer',
         'pii_types' => 'array',
+        'speech_quality' => 'array',
         'created_at' => UtcTime::class,
     ];
 
