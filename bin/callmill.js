@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
 // V8 lets its nursery grow with the machine's memory, to 64 MB and more of garbage: a worker reached 212 MB. A nursery
-// that keeps its first size holds it under 150 MB at the same speed (bench/results/soak.md). A command-line flag would
+// that keeps its first size holds it under 150 MB at the same speed (docs/decisions/0006-supervised-engines.md). A command-line flag would
 // do it too, but would have to be said in every unit, image and shell.
 setFlagsFromString('--semi-space-growth-factor=1');
 

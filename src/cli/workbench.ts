@@ -128,11 +128,14 @@ function engineSettings(config: Config): EngineSettings {
   };
 }
 
+/** node-llama-cpp finds a build made with options of its own only where the same options are set (docker/Dockerfile.jetson). */
+const CUDA_BUILD_OPTION = 'NODE_LLAMA_CPP_CMAKE_OPTION_CMAKE_CUDA_ARCHITECTURES';
+
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
-export function engineEnvironment(config: Config): Record<string, string> {
+export function engineEnvironment(config: Pick<Config, 'cudaVisibleDevices'>): Record<string, string> {
   const passed: Record<string, string> = {};
   const env = currentEnvironment();
-  for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {
+  for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR', CUDA_BUILD_OPTION]) {
     const value = env[name];
     if (value !== undefined) passed[name] = value;
   }

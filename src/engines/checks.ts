@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { SAMPLE_RATE } from '../audio/pcm-file.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { LocatedModel } from '../models/model.ts';
+import { readOnnxMetadata } from './onnx-metadata.ts';
 
 /** Shorter audio makes the runtime crash (no frame at all is a SIGSEGV). */
 export const MIN_SAMPLES = SAMPLE_RATE / 10;
@@ -27,6 +28,24 @@ export async function modelFiles<Name extends string>(
     found.push([name, path]);
   }
   return Object.fromEntries(found) as Record<Name, string>;
+}
+
+/** What sherpa-onnx knows by the `framework` of a speaker embedding's metadata. */
+const EMBEDDING_FRAMEWORKS = new Set(['wespeaker', '3d-speaker', 'nemo']);
+
+/**
+ * A file of another kind is loaded without a word and crashes the process on the first recording, which would be set
+ * aside for it.
+ * @throws CallmillError model_unusable
+ */
+export async function checkEmbedding(model: LocatedModel, path: string): Promise<void> {
+  const { framework } = await readOnnxMetadata(path);
+  if (framework !== undefined && EMBEDDING_FRAMEWORKS.has(framework)) return;
+  throw new CallmillError(
+    'model_unusable',
+    `The model file of ${model.id} does not say that it is a speaker embedding`,
+    { stage: 'diarize' },
+  );
 }
 
 /**

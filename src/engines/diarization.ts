@@ -7,7 +7,7 @@ import { numberSetting } from '../inference/settings.ts';
 import type { LocatedModel } from '../models/model.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import { PcmReader } from '../speech/pcm-range.ts';
-import { checkSamples, modelFiles } from './checks.ts';
+import { checkEmbedding, checkSamples, modelFiles } from './checks.ts';
 import { onnxProvider } from './provider-proof.ts';
 import { acceptedBy, loadRuntime } from './runtime.ts';
 import { EmbeddingExtractor } from './speaker-embedding.ts';
@@ -78,6 +78,7 @@ async function open(
 ): Promise<Pipeline> {
   const segmentationFiles = await modelFiles(segmentation, ['model']);
   const embeddingFiles = await modelFiles(embedding, ['model']);
+  await checkEmbedding(embedding, embeddingFiles.model);
   const { default: addon } = await loadRuntime('sherpa-onnx-node', () => import('sherpa-onnx-node/addon.js'));
   const runtime = { numThreads: threads, provider, debug: 0 };
   const threshold = numberSetting(embedding, 'threshold', DEFAULT_THRESHOLD);

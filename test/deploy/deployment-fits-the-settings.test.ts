@@ -4,6 +4,7 @@ import { numberIn, read } from './text.ts';
 
 const FILES = [
   'docker/Dockerfile',
+  'docker/Dockerfile.jetson',
   'compose.yaml',
   'systemd/callmill.service',
   'systemd/callmill.env.example',

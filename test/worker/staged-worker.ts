@@ -9,6 +9,7 @@ import type { Residency } from '../../src/devices/group.ts';
 import type { Providers } from '../../src/devices/needs.ts';
 import { CallmillError } from '../../src/errors/error.ts';
 import { DEFAULT_POLICY } from '../../src/pii/policy.ts';
+import type { Engines } from '../../src/pipeline/tools.ts';
 import { type RecordingRow, readRecording } from '../../src/queue/read.ts';
 import { LocalStore } from '../../src/storage/local-store.ts';
 import type { Download, DownloadOptions } from '../../src/storage/store.ts';
@@ -24,6 +25,8 @@ export interface StagedOptions {
   readonly settings?: Partial<WorkerSettings>;
   readonly residency?: Residency;
   readonly providers?: Providers;
+  /** Instead of {@link StagedEngines}. */
+  readonly engines?: Engines;
 }
 
 class FailingStore extends LocalStore {
@@ -83,7 +86,7 @@ export class StagedWorker {
   /** Runs a worker; resolves when it has ended. */
   async run(
     mode: WorkerMode,
-    { settings = {}, residency = { kind: 'together' }, providers }: StagedOptions = {},
+    { settings = {}, residency = { kind: 'together' }, providers, engines: others }: StagedOptions = {},
     stop: AbortSignal = new AbortController().signal,
   ): Promise<void> {
     const { timeline, engines, database } = this;
@@ -113,7 +116,7 @@ export class StagedWorker {
             privateSourceHosts: [],
             reuseTranscripts: false,
           },
-          engines: async () => engines.engines,
+          engines: async () => others ?? engines.engines,
           transcriptModels: async () => ({
             speechSha256: 'b'.repeat(64),
             helperSha256: [],
@@ -126,6 +129,7 @@ export class StagedWorker {
           onClaimed: ({ recordingId }) => timeline.say(`claimed ${recordingId}`),
           onStageDone: ({ recordingId }, step) => timeline.say(`${step} done ${recordingId}`),
           onJobDone: ({ recordingId, outcome }) => timeline.say(`${outcome} ${recordingId}`),
+          onHeartbeatMissed: ({ recordingId }) => timeline.say(`heartbeat missed ${recordingId}`),
           onPause: (reason) => timeline.say(reason === null ? 'goes on' : 'paused'),
         },
       },

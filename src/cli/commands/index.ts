@@ -14,6 +14,7 @@ import { registerPolicy } from './policy.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
+import { registerSmoke } from './smoke.ts';
 import { registerStatus } from './status.ts';
 import { registerSubmit } from './submit.ts';
 import { registerTranscribe } from './transcribe.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPolicy,
   registerVault,
   registerDoctor,
+  registerSmoke,
   registerModels,
   registerEval,
   registerPlan,

@@ -1,0 +1,80 @@
+import { copyFileSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { DiarizationClient } from '../../src/inference/diarization-client.ts';
+import { LanguageModelClient } from '../../src/inference/language-model-client.ts';
+import { SpeechClient } from '../../src/inference/speech-client.ts';
+import type { LocatedModel } from '../../src/models/model.ts';
+import { CPU, generatedModel, scratch } from './fixtures/models.ts';
+
+type Role = 'whisper' | 'vad' | 'segmentation' | 'embedding' | 'llama';
+
+const temp = scratch();
+const models = {} as Record<Role, LocatedModel>;
+beforeAll(async () => {
+  for (const role of ['whisper', 'vad', 'segmentation', 'embedding', 'llama'] as const) {
+    models[role] = await generatedModel(`generated-${role}`, temp.path);
+  }
+});
+afterAll(temp.remove);
+
+/** The engine that loads this role, with all other models as they should be. */
+function engineOver(role: Role, model: LocatedModel) {
+  const all = { ...models, [role]: model };
+  const open = {
+    whisper: () => new SpeechClient({ speech: all.whisper, voiceActivity: all.vad }, CPU),
+    vad: () => new SpeechClient({ speech: all.whisper, voiceActivity: all.vad }, CPU),
+    segmentation: () => new DiarizationClient(all, CPU),
+    embedding: () => new DiarizationClient(all, CPU),
+    llama: () => new LanguageModelClient(all.llama, CPU),
+  } as const;
+  const engine = open[role]();
+  onTestFinished(() => engine.close());
+  return engine;
+}
+
+function withFile(role: Role, purpose: string, path: string): LocatedModel {
+  return { ...models[role], files: { ...models[role].files, [purpose]: path } };
+}
+
+const FILES: readonly (readonly [Role, string])[] = [
+  ['whisper', 'encoder'],
+  ['whisper', 'decoder'],
+  ['vad', 'model'],
+  ['segmentation', 'model'],
+  ['embedding', 'model'],
+  ['llama', 'model'],
+];
+
+describe.each(FILES)('the %s %s file', (role, purpose) => {
+  it('missing: model_missing, before the runtime sees it', async () => {
+    const engine = engineOver(role, withFile(role, purpose, join(temp.path, 'nowhere')));
+    await expect(engine.info()).rejects.toMatchObject({ code: 'model_missing', retry: 'infrastructure' });
+  });
+
+  it('cut in half: model_unusable, and no process is left', async () => {
+    const whole = models[role].files[purpose] ?? '';
+    const cut = join(temp.path, `${role}-${purpose}.cut`);
+    copyFileSync(whole, cut);
+    truncateSync(cut, Math.floor(statSync(whole).size / 2));
+    const engine = engineOver(role, withFile(role, purpose, cut));
+    await expect(engine.info()).rejects.toMatchObject({ code: 'model_unusable', retry: 'infrastructure' });
+    expect(engine.pid).toBeUndefined();
+  });
+});
+
+describe('a model that is another one: its file is sound, its metadata wrong', () => {
+  const WRONG: readonly (readonly [Role, string, Role])[] = [
+    ['whisper', 'encoder', 'segmentation'],
+    ['vad', 'model', 'embedding'],
+    ['segmentation', 'model', 'embedding'],
+    ['embedding', 'model', 'segmentation'],
+    ['llama', 'model', 'vad'],
+  ];
+
+  it.each(WRONG)('%s %s made from %s: model_unusable', async (role, purpose, other) => {
+    const engine = engineOver(role, withFile(role, purpose, models[other].files['model'] ?? ''));
+    await expect(engine.info()).rejects.toMatchObject({ code: 'model_unusable' });
+    expect(engine.pid).toBeUndefined();
+  });
+});
