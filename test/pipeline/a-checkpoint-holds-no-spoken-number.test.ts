@@ -67,7 +67,7 @@ describe('what is kept of a call in which numbers were spoken', () => {
     const heard = JSON.parse(text) as HeardCall;
     const words = heard.segments.flatMap((segment) => segment.words.map((word) => word.text));
     expect(words.join(' ')).toMatch(
-      /^yes my card number is \[CARD_NUMBER\] and the phone is \[\w+\] thank you$/,
+      /^Yes my card number is \[CARD_NUMBER\] and the phone is \[\w+\] thank you$/,
     );
     expect(text).not.toMatch(/four|one one|4111|651|0157|555 /i);
     const strings = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, string]) => string ?? '');
