@@ -54,14 +54,14 @@ try {
     {
       what: 'stereo, zipformer; rules analyse',
       audio: join(SAMPLE, 'call.flac'),
-      models: { ...SPEECH, ...GENERATED, language: 'none' },
+      models: { ...SPEECH, ...GENERATED, language: 'none', entities: 'auto' },
       calls,
       rounds,
     },
     {
       what: 'mono, zipformer, generated diarization and language model',
       audio: join(SAMPLE, 'call-mono.flac'),
-      models: { ...SPEECH, ...GENERATED, language: 'generated-llama' },
+      models: { ...SPEECH, ...GENERATED, language: 'generated-llama', entities: 'auto' },
       calls,
       rounds,
     },

@@ -60,6 +60,7 @@ export class SimulatedEngines implements EngineGroups {
       },
       detector: { detect: async (channel) => [{ startMs: 0, endMs: lengthMs(channel) }] },
       diarizer: null,
+      entityClassifier: null,
       languageModel: {
         info,
         contextTokens: 8192,

@@ -7,7 +7,7 @@ export class TimedEngines {
   readonly engines: Engines;
   #busyMs = 0;
 
-  constructor({ recognizer, detector, diarizer, languageModel }: Engines) {
+  constructor({ recognizer, detector, diarizer, entityClassifier, languageModel }: Engines) {
     const decide = languageModel?.decide?.bind(languageModel);
     this.engines = {
       recognizer: {
@@ -22,6 +22,7 @@ export class TimedEngines {
           this.#timed(() => diarizer.diarize(channel, speakers, signal)),
         embed: (channel, spans, signal) => this.#timed(() => diarizer.embed(channel, spans, signal)),
       },
+      entityClassifier,
       languageModel: languageModel && {
         info: (signal) => languageModel.info(signal),
         get contextTokens() {

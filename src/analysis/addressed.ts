@@ -1,5 +1,5 @@
 import type { Segment } from '../transcript/segment.ts';
-import { findPhrase, type Phrase, phrases } from './rules/phrase.ts';
+import { findAny, phrases } from './rules/phrase.ts';
 import { readTokens, type Token } from './tokens.ts';
 
 /**
@@ -23,7 +23,8 @@ const ADDRESSED = phrases(
   'score|scores|rating must|should|shall|is|are|equals|to ten|be|set|maximum|perfect',
   'ten|10|maximum|full|perfect points|marks|score|scores|rating|tens|stars',
   'ten|10|maximum|perfect * every|each|all criterion|criteria|category|categories',
-  'no|zero|any|without|omit|remove|hide|suppress|drop|leave * flags|violations|findings',
+  'no|zero|any|without violations|findings',
+  'omit|remove|hide|suppress|drop * flags|violations|findings',
   'mark|flag|label|classify|tag|treat|file * call|conversation|interaction * as|resolved|compliant|passed|positive|excellent',
   'do not|never * flag|cite|summarise|summarize|penalise|penalize|deduct',
   'deduct|subtract|take|remove|dock * points|marks',
@@ -40,7 +41,21 @@ const ADDRESSED = phrases(
   'act|behave|roleplay|respond|answer as|like * model|ai|reviewer|grader|assistant|evaluator|judge|bot',
   'pretend * call|conversation|agent|customer|interaction',
   'developer|debug|god|jailbreak|maintenance|admin|unrestricted|dan mode',
+  'robot|bot|algorithm please|reading|listening|listens|give|gives|erase|write|put',
+  'analysed|analyzed|scored|graded|evaluated|reviewed|judged|read by * machine|computer|ai|software|robot|bot|algorithm',
+  'lenient|generous|honest|strict|evil|grading|scoring|review mode',
+  'scoring|grading|rating|marking rules|guidelines|criteria',
+  'sudo',
   // what to write
+  'evaluation|assessment|analysis|score of this|the call|conversation|recording|interaction',
+  'resolved|callback true|false',
+  'skip|ignore|omit|suspend * compliance section|check|checks|part',
+  'highest|maximum|top marks|score|scores',
+  'transcript|recording is fictional|fake|invalid|void',
+  'ten|10 all|across round|over|board',
+  'one|a hundred out of one|a hundred',
+  'job|task|purpose|goal is to praise|reward|score|rate|give|love',
+  'previous|above|prior instructions|guidelines|prompt',
   'output|respond|reply|answer|return|print|emit|produce|generate|write * json|yaml|xml|schema',
   'json|yaml',
   'end|close|begin|start of|the * transcript|prompt',
@@ -71,7 +86,7 @@ export function addressedRanges(
   tokens: readonly Token[],
   count: number,
 ): readonly (readonly [from: number, to: number])[] {
-  const hits = ADDRESSED.flatMap((pattern) => matches(pattern, tokens)).sort((one, other) => one - other);
+  const hits = matches(tokens);
   if (hits.length === 0) return [];
   if (count <= WHOLE_TURN) return [[0, count]];
   const ranges: [number, number][] = [];
@@ -85,9 +100,10 @@ export function addressedRanges(
   return ranges;
 }
 
-function matches(pattern: Phrase, tokens: readonly Token[]): number[] {
+/** Words at which a pattern begins, in order. */
+function matches(tokens: readonly Token[]): number[] {
   const words: number[] = [];
-  for (let span = findPhrase(pattern, tokens); span !== null; span = findPhrase(pattern, tokens, span.end)) {
+  for (let span = findAny(ADDRESSED, tokens); span !== null; span = findAny(ADDRESSED, tokens, span.end)) {
     words.push(tokens[span.start]?.word ?? 0);
   }
   return words;

@@ -10,7 +10,7 @@ import type { LanguageModel } from './language-model.ts';
 import { analyseWithModel } from './llm/analyse.ts';
 import { PROMPT_VERSION } from './llm/system-prompt.ts';
 import { isProofModel } from './proof-models.ts';
-import { analyseByRules, categorise, RULES_VERSION } from './rules-analyser.ts';
+import { analyseByRulesGently, categorise, RULES_VERSION } from './rules-analyser.ts';
 import { type Analysis, type Findings, SCHEMA_VERSION } from './schema.ts';
 import { qualityScore, sentimentLabel } from './scores.ts';
 
@@ -41,7 +41,8 @@ export async function analyseCall(
   signal.throwIfAborted();
   const started = monotonicMs();
   const config = input.config ?? BUILT_IN_CONFIG;
-  const rules = (await readByRules?.(input)) ?? analyseByRules(input);
+  const rules = (await readByRules?.(input)) ?? (await analyseByRulesGently(input));
+  signal.throwIfAborted();
   if (configError !== null) return byRules(rules, config, started, configError.code);
   const models = languageModel === null ? endpoints : [languageModel, ...endpoints];
   if (!isSpoken(input.segments)) return byRules(rules, config, started, null);

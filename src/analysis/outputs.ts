@@ -117,9 +117,9 @@ export const CLAIMS = {
     help: '1 (poor) to 10 (excellent) for each criterion of the list below that a quote supports',
     fields: { criterion: words(60), reason: note, score: integers(1, 10) },
     asked: none,
-    askedAtMost: 20,
+    askedAtMost: 26,
     stored: none,
-    storedAtMost: 20,
+    storedAtMost: 26,
     evidence: 'spoken',
   }),
   scoreImpacts: claims({

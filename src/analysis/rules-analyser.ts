@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BUILT_IN_CONFIG } from './config/merge.ts';
 import type { AnalysisInput } from './input.ts';
 import { changeOver } from './quarters.ts';
@@ -25,16 +26,46 @@ export const RULES_VERSION = 'rules-2';
  * anything: no words, one speaker, unknown roles, times that are not numbers.
  */
 export function analyseByRules(input: AnalysisInput): Findings {
-  const { durationMs, config: rules = BUILT_IN_CONFIG } = input;
-  const heard = hear(input);
-  const { lines, facts, situation, topics } = heard;
+  const steps = stepsOf(input);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/**
+ * {@link analyseByRules} with a turn of the event loop between its steps: three hours of talk take a fifth of a second,
+ * and heartbeats must not wait for that.
+ */
+export async function analyseByRulesGently(input: AnalysisInput): Promise<Findings> {
+  const steps = stepsOf(input);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    await nextTurn();
+  }
+}
+
+function* stepsOf(input: AnalysisInput): Generator<void, Findings> {
+  const { segments, metrics, durationMs, config: rules = BUILT_IN_CONFIG } = input;
+  const lines = readLines(segments);
+  yield;
+  const facts = gatherFacts(lines, metrics, durationMs, rules.actions);
+  yield;
+  const topics = findTopics(lines, rules.topics);
+  yield;
+  const situation = readSituation(lines);
   const talk = situation === 'conversation' || situation === 'one_sided';
   const actionItems = findActionItems(lines);
+  yield;
   const complianceFlags = talk ? checkCompliance(lines, rules.compliance) : [];
+  yield;
   const performanceScores = talk ? scoreRubric(facts, rules.rubric) : [];
   const sentimentScore = callSentiment(lines);
+  yield;
   const quarters = sentimentByQuarter(lines, durationMs);
+  yield;
+  const speakers = sentimentBySpeaker(lines, durationMs);
+  yield;
   const { text, evidence } = summarise({ situation, facts, topics, actionItems, sentimentScore });
+  yield;
+  const heard = { lines, facts, situation, topics };
   return {
     summary: text,
     summaryEvidence: evidence,
@@ -50,7 +81,7 @@ export function analyseByRules(input: AnalysisInput): Findings {
     categories: findCategories(rules.categories, { ...heard, flags: complianceFlags, sentimentScore }),
     resolution: findResolution(facts),
     callback: findCallback(facts, actionItems),
-    sentimentBySpeaker: sentimentBySpeaker(lines, durationMs),
+    sentimentBySpeaker: speakers,
     sentimentByQuarter: quarters,
   };
 }

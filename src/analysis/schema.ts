@@ -31,7 +31,7 @@ export const SpeakerSentiment = z.strictObject({
   speakerRole: z.enum(['agent', 'customer', 'ivr', 'unknown']),
   score: feeling,
   label: z.enum(SENTIMENT_LABELS),
-  /** From the first half of the call to the second. */
+  /** From the first half of the call to the second; from start to end where a model judged. */
   change,
 });
 export const QuarterSentiment = z.strictObject({
@@ -82,7 +82,7 @@ export const FINDINGS = {
   performanceScores: z.array(PerformanceScore).max(CLAIMS.performanceScores.storedAtMost),
   scoreImpacts: z.array(ScoreImpact).max(CLAIMS.scoreImpacts.storedAtMost),
   coaching: z.array(CoachingNote).max(CLAIMS.coaching.storedAtMost),
-  categories: z.array(CallCategory).max(60),
+  categories: z.array(CallCategory).max(70),
   resolution: Resolution,
   callback: Callback,
   sentimentBySpeaker: z.array(SpeakerSentiment),

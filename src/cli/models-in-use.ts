@@ -13,6 +13,7 @@ export async function modelsInUse(config: Config): Promise<string[]> {
     ['segmentation', config.segmentationModel],
     ['speaker-embedding', config.embeddingModel],
     ['language', config.languageModel],
+    ['entities', config.entitiesModel],
   ];
   const ids = await Promise.all(
     wanted.map(([role, id]) => (id === 'auto' ? firstHere(role, config) : id === 'none' ? null : id)),

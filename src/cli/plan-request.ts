@@ -1,14 +1,18 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { Config } from '../config/settings.ts';
+import { boardIdentity } from '../doctor/board-identity.ts';
 import { CallmillError } from '../errors/error.ts';
+import { tunedSettings } from '../models/board.ts';
 import { candidates } from '../models/choose.ts';
 import { type ModelEntry, manifest, manifestEntry } from '../models/manifest.ts';
 import type { ModelRole } from '../models/model.ts';
 import { type Board, boardNamed, boards } from '../plan/board.ts';
 import { memoryBudget } from '../plan/budget.ts';
+import type { LanguageEstimate } from '../plan/language-estimate.ts';
 import { type MemoryPlan, planMemory } from '../plan/memory-plan.ts';
-import { type PlannedModels, processNeeds } from '../plan/needs.ts';
+import { type LanguageCache, type PlannedModels, processNeeds } from '../plan/needs.ts';
 import { estimateThroughput, type Throughput, type ThroughputOptions } from '../plan/throughput.ts';
+import { estimateFromFile } from './estimate-from-file.ts';
 import { firstHere } from './models-in-use.ts';
 
 /** What a plan is asked for; without a board it is for this machine and its configuration. */
@@ -19,6 +23,8 @@ export interface PlanRequest {
   readonly context?: number;
   readonly budget?: number;
   readonly callMinutes: number;
+  /** Calls a day that are wanted. */
+  readonly goal?: number;
   readonly mono?: true;
   readonly measured: ThroughputOptions['measured'];
 }
@@ -27,24 +33,35 @@ export interface Planned {
   readonly board: string;
   readonly title: string;
   readonly budgetBasis: string;
-  readonly contextTokens: number;
+  /** As the language model is opened. */
+  readonly cache: LanguageCache;
   readonly callMinutes: number;
   readonly callsPerPhase: number;
+  /** Calls a day that the plan is held against. */
+  readonly goal: number;
+  /** Null without a language model whose file is on this machine. */
+  readonly languageEstimate: LanguageEstimate | null;
   readonly memory: MemoryPlan;
   readonly throughput: Throughput;
 }
 
-/** Longest call that the plan keeps room for when it is diarized. */
-const LONGEST_MINUTES = 60;
+/** What a board is to do in a day. */
+const GOAL = 2500;
 
 /** @throws CallmillError usage, model_missing, memory_too_small */
 export async function planFor(config: Config, request: PlanRequest): Promise<Planned> {
   const board = request.board === undefined ? await thisMachine(config) : boardNamed(request.board);
   const models = modelsOf(board, request);
-  const contextTokens = request.context ?? contextOf(models.language);
+  const cache = cacheOf(models.language, config, request, board);
   const budgetMb = request.budget ?? board.memoryMb - board.reserveMb;
+  const estimate =
+    request.board === undefined ? await estimateFromFile(models.language, cache, config) : null;
   const memory = planMemory(
-    processNeeds(models, { contextTokens, kvFactor: 1, longestMinutes: LONGEST_MINUTES }),
+    processNeeds(models, {
+      cache,
+      longestMinutes: config.maxAudioMinutes,
+      languageMb: estimate?.fileMb ?? null,
+    }),
     budgetMb,
   );
   const throughput = estimateThroughput(board, models, memory, boards().speeds, {
@@ -57,9 +74,11 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
     board: board.id,
     title: board.title,
     budgetBasis: request.budget === undefined ? board.reserveBasis : '--budget',
-    contextTokens,
+    cache,
     callMinutes: request.callMinutes,
     callsPerPhase: config.callsPerPhase,
+    goal: request.goal ?? GOAL,
+    languageEstimate: estimate,
     memory,
     throughput,
   };
@@ -68,7 +87,13 @@ export async function planFor(config: Config, request: PlanRequest): Promise<Pla
 /** This machine as a board: its memory as it is now, its configured models or what `auto` would take. */
 async function thisMachine(config: Config): Promise<Board> {
   const { budgetMb, basis } = await memoryBudget(config.memoryBudgetMb);
-  const provider = config.provider === 'cuda' ? 'cuda' : 'cpu';
+  const { gpu, l4t } = await boardIdentity();
+  const hasGpu = gpu !== null || l4t !== null;
+  // `auto` gives the GPU to the language model first.
+  const takes = (own: Config['provider'] | undefined, suits: 'cpu' | 'cuda') => {
+    const choice = own ?? config.provider;
+    return choice === 'auto' ? suits : choice;
+  };
   const here = async (role: ModelRole, wanted: string): Promise<string> =>
     wanted === 'auto' ? await bestHere(role, config) : wanted;
   const cores = availableParallelism();
@@ -81,7 +106,7 @@ async function thisMachine(config: Config): Promise<Board> {
     cores,
     // Nobody tells; a desktop's two channels.
     bandwidthGbs: 40,
-    gpu: provider === 'cuda',
+    gpu: hasGpu,
     jetpack: null,
     models: {
       speech: await here('speech', config.speechModel),
@@ -89,8 +114,13 @@ async function thisMachine(config: Config): Promise<Board> {
       segmentation: await here('segmentation', config.segmentationModel),
       'speaker-embedding': await here('speaker-embedding', config.embeddingModel),
       language: await here('language', config.languageModel),
+      entities: await here('entities', config.entitiesModel),
     },
-    providers: { speech: provider, diarization: 'cpu', language: provider },
+    providers: {
+      speech: takes(config.speechProvider, 'cpu'),
+      diarization: takes(config.diarizationProvider, 'cpu'),
+      language: takes(config.languageProvider, hasGpu ? 'cuda' : 'cpu'),
+    },
   };
 }
 
@@ -98,6 +128,10 @@ async function thisMachine(config: Config): Promise<Board> {
 async function bestHere(role: ModelRole, config: Config): Promise<string> {
   const here = await firstHere(role, config);
   if (role === 'language') return here === null || manifestEntry(here).proof ? 'none' : here;
+  if (here === null && config.allowGeneratedModels) {
+    const generated = manifest().models.find((model) => model.generated && model.role === role);
+    if (generated !== undefined) return generated.id;
+  }
   const language = config.language === 'auto' ? null : config.language;
   return here ?? candidates(manifest(), role, language)[0]?.id ?? 'none';
 }
@@ -114,11 +148,31 @@ function modelsOf(board: Board, { speech, language }: PlanRequest): PlannedModel
     voiceActivity: entry('voice-activity', board.models['voice-activity']),
     segmentation: optional('segmentation', board.models.segmentation),
     embedding: optional('speaker-embedding', board.models['speaker-embedding']),
+    entities: optional('entities', board.models.entities),
     language: optional('language', language ?? board.models.language),
   };
 }
 
-function contextOf(language: ModelEntry | null): number {
-  const tokens = language?.settings['contextTokens'];
-  return typeof tokens === 'number' ? tokens : 0;
+/** A named board is taken as it is, this machine as it is configured. */
+function cacheOf(
+  language: ModelEntry | null,
+  { board, kvCache }: Config,
+  request: PlanRequest,
+  { memoryMb }: Board,
+): LanguageCache {
+  const named = request.board !== undefined;
+  const settings =
+    language === null
+      ? {}
+      : tunedSettings(
+          language,
+          { board: named ? 'auto' : board, kvCache },
+          named ? memoryMb * 1_000_000 : totalmem(),
+        );
+  const { contextTokens, sequences, kvCache: precision } = settings;
+  return {
+    contextTokens: request.context ?? (typeof contextTokens === 'number' ? contextTokens : 0),
+    sequences: typeof sequences === 'number' ? sequences : 1,
+    kvCache: precision === 'q8_0' || precision === 'q4_0' ? precision : 'f16',
+  };
 }

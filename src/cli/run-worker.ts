@@ -10,6 +10,7 @@ import { type HealthServer, startHealthServer } from '../telemetry/health-server
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { observeEngines } from '../telemetry/observe-engines.ts';
+import { observeModels } from '../telemetry/observe-models.ts';
 import { observeWorker } from '../telemetry/observe-worker.ts';
 import { observeProcess } from '../telemetry/process-metrics.ts';
 import { readinessOf } from '../telemetry/readiness.ts';
@@ -48,18 +49,16 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   });
   const metrics = createMetrics();
   observeProcess(metrics.registry);
+  const decided = await decideResidency(config);
+  logResidency(decided, logger);
   const database = openDatabase(databaseOptions(config));
   const registry = new WorkerRegistry(database, { name: settings.name, version: VERSION }, REGISTRY_SECONDS);
   const room = engineRoom(config, {
     onEvent: observeEngines(logger, metrics),
     onPinned: (file) => logger.warn({ file }, 'Model file without a published checksum: this copy is pinned'),
-    onReady(models, provider) {
+    onLoaded: observeModels(logger, metrics),
+    onReady(models) {
       registry.models = Object.fromEntries(models.map((model) => [model.role, model.id]));
-      for (const model of models) {
-        const { role, id, family, generated } = model;
-        metrics.setModel(role, { ...model, provider });
-        logger.info({ role, model: id, family, provider, generated }, 'Model loaded');
-      }
     },
   });
   const systemd = createSystemdNotifier(systemdEnvironment());
@@ -104,8 +103,6 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       store: (bucket) => configuredStore(config, bucket),
     };
     const { onPhase } = events;
-    const decided = await decideResidency(config);
-    logResidency(decided, logger);
     devices = machineDevices(config, room, decided.residency, onPhase);
     await new Worker({ database, tools, devices, settings, events }, registry).run(mode, context.signal);
   } finally {
@@ -118,10 +115,25 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
   }
 }
 
-function logResidency({ residency, plan, trouble }: DecidedResidency, logger: Logger): void {
-  const facts = { event: residency.kind, budgetMb: plan?.budgetMb, peakMb: plan?.peakMb };
-  if (trouble?.code === 'memory_too_small') logger.warn({ ...facts, err: trouble }, 'Models may not fit');
-  else logger.info(facts, 'Memory plan');
+function logResidency({ residency, planned }: DecidedResidency, logger: Logger): void {
+  if (planned === null) {
+    logger.info({ residency: residency.kind }, 'No memory plan');
+    return;
+  }
+  const { peakMb, budgetMb, togetherMb, needs } = planned.memory;
+  const { callsPerDayLow, callsPerDayHigh } = planned.throughput;
+  logger.info(
+    {
+      residency: residency.kind,
+      peakMb,
+      budgetMb,
+      togetherMb,
+      models: needs.flatMap(({ models }) => models),
+      callsPerDayLowCount: callsPerDayLow,
+      callsPerDayHighCount: callsPerDayHigh,
+    },
+    'Memory plan; the calls a day are an estimate',
+  );
 }
 
 function workerSettings(config: Config): WorkerSettings {

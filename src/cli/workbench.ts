@@ -41,6 +41,7 @@ export function tenantKeys(config: Config): KeyRing {
 /** Who hears of inference processes and of the models once they are loaded. */
 export interface EngineListeners {
   readonly onEvent?: EngineSettings['onEvent'];
+  readonly onLoaded?: EngineSettings['onLoaded'];
   readonly onReady?: EngineRoomOptions['onReady'];
   readonly onPinned?: EngineRoomOptions['onPinned'];
 }
@@ -54,6 +55,7 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
       segmentation: config.segmentationModel,
       embedding: config.embeddingModel,
       language: config.languageModel,
+      entities: config.entitiesModel,
     },
     modelsDir: config.modelsDirectory ?? null,
     cacheDir: cacheDirectory(config),
@@ -62,7 +64,13 @@ export function engineRoom(config: Config, listen: EngineListeners = {}): Engine
     tuning: languageTuning(config),
     engines: {
       ...engineSettings(config),
+      providers: {
+        speech: config.speechProvider,
+        diarization: config.diarizationProvider,
+        'language-model': config.languageProvider,
+      },
       ...(listen.onEvent === undefined ? {} : { onEvent: listen.onEvent }),
+      ...(listen.onLoaded === undefined ? {} : { onLoaded: listen.onLoaded }),
     },
     onReady: listen.onReady,
     onPinned: listen.onPinned,
@@ -97,7 +105,12 @@ export async function languageModel(config: Config): Promise<LanguageModelClient
     cacheDir: cacheDirectory(config),
     tuning: languageTuning(config),
   });
-  return model === null ? null : new LanguageModelClient(model, engineSettings(config));
+  return model === null
+    ? null
+    : new LanguageModelClient(model, {
+        ...engineSettings(config),
+        provider: config.languageProvider ?? config.provider,
+      });
 }
 
 /** Board and key-value cache: how large the language model's context is. */
@@ -115,7 +128,7 @@ function engineSettings(config: Config): EngineSettings {
 }
 
 /** All that an inference process gets to see: it parses untrusted audio and needs no secret of ours. */
-function engineEnvironment(config: Config): Record<string, string> {
+export function engineEnvironment(config: Config): Record<string, string> {
   const passed: Record<string, string> = {};
   const env = currentEnvironment();
   for (const name of ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR']) {

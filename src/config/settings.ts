@@ -210,6 +210,24 @@ export const SETTINGS = {
     '`cuda` demands the GPU and fails without it, `auto` takes what is there and says so.',
     choice(['auto', 'cpu', 'cuda']).default('auto'),
   ),
+  speechProvider: setting(
+    'CALLMILL_SPEECH_PROVIDER',
+    'Models',
+    'The same for speech alone; `CALLMILL_PROVIDER` when empty.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
+  diarizationProvider: setting(
+    'CALLMILL_DIARIZATION_PROVIDER',
+    'Models',
+    'The same for diarization alone.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
+  languageProvider: setting(
+    'CALLMILL_LANGUAGE_PROVIDER',
+    'Models',
+    'The same for the language model alone.',
+    choice(['auto', 'cpu', 'cuda']).optional(),
+  ),
   cudaVisibleDevices: setting(
     'CUDA_VISIBLE_DEVICES',
     'Models',
@@ -282,6 +300,12 @@ export const SETTINGS = {
     'Model id for analysis, `auto`, or `none` for rules only.',
     text().default('auto'),
   ),
+  entitiesModel: setting(
+    'CALLMILL_ENTITIES_MODEL',
+    'Models',
+    'Model id for names, addresses, places and organisations in redaction, `auto`, or `none` for rules only.',
+    text().default('auto'),
+  ),
   board: setting(
     'CALLMILL_BOARD',
     'Models',
@@ -294,6 +318,25 @@ export const SETTINGS = {
     "Precision of the language model's key-value cache: `q8_0` takes half the memory of `f16`, `q4_0` a quarter; `auto` as the manifest says.",
     choice(['auto', 'f16', 'q8_0', 'q4_0']).default('auto'),
   ),
+  memoryBudgetMb: setting(
+    'CALLMILL_MEMORY_BUDGET_MB',
+    'Models',
+    'Memory that callmill may use in all, MB; 0 reads what the machine has free.',
+    whole(0, 10_000_000).default(0),
+  ),
+  engineMemoryMb: setting(
+    'CALLMILL_ENGINE_MEMORY_MB',
+    'Models',
+    'An inference process above this is replaced before its next request, and ended at once at one and a half times it; 0 means no limit.',
+    whole(0, 1_000_000).default(0),
+  ),
+  allowGeneratedModels: setting(
+    'CALLMILL_ALLOW_GENERATED_MODELS',
+    'Models',
+    'Let built-in generated models stand in for missing weights. Their transcripts mean nothing: for trying the plumbing only.',
+    flag().default(false),
+  ),
+
   chatEndpoint: setting(
     'CALLMILL_CHAT_ENDPOINT',
     'Endpoints',
@@ -356,25 +399,6 @@ export const SETTINGS = {
     'Whose words and audio may leave for an endpoint: `listed`, tenants with the feature remote_analysis or remote_transcription, or `all`.',
     choice(['listed', 'all']).default('listed'),
   ),
-  memoryBudgetMb: setting(
-    'CALLMILL_MEMORY_BUDGET_MB',
-    'Models',
-    'Memory that callmill may use in all, MB; 0 reads what the machine has free.',
-    whole(0, 10_000_000).default(0),
-  ),
-  engineMemoryMb: setting(
-    'CALLMILL_ENGINE_MEMORY_MB',
-    'Models',
-    'An inference process above this is replaced before its next request, and ended at once at one and a half times it; 0 means no limit.',
-    whole(0, 1_000_000).default(0),
-  ),
-  allowGeneratedModels: setting(
-    'CALLMILL_ALLOW_GENERATED_MODELS',
-    'Models',
-    'Let built-in generated models stand in for missing weights. Their transcripts mean nothing: for trying the plumbing only.',
-    flag().default(false),
-  ),
-
   language: setting(
     'CALLMILL_LANGUAGE',
     'Calls',

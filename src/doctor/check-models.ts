@@ -1,56 +1,59 @@
 import { coerceError } from '../errors/coerce.ts';
-import type { EngineRoom } from '../inference/engine-room.ts';
+import type { EngineName } from '../inference/open-engines.ts';
+import type { EngineTrial } from '../inference/try-engines.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 
+/** Who goes without when there is no model. */
+const MISSING: Readonly<Partial<Record<EngineName, Finding>>> = {
+  diarization: warning(
+    'diarization',
+    'no model',
+    'Mono calls will have one speaker; pull a segmentation and an embedding model.',
+  ),
+  'language-model': warning(
+    'language model',
+    'none',
+    'Rules analyse the calls; pull one with "callmill models pull" for more.',
+  ),
+  entities: warning(
+    'entities',
+    'none',
+    'Rules redact alone: most names that nobody introduces stay. Set CALLMILL_ENTITIES_MODEL to auto.',
+  ),
+};
+
 /**
- * Verifies the checksums of the models and loads the speech model for real.
+ * Verifies the checksums of the models and loads each engine for real: which models, and what they run on.
  *
- * @param room made for this check; `chosen` reports what its onReady said
+ * @param tryAll of an engine room made for this check
  */
 export async function checkModels(
-  room: EngineRoom,
-  chosen: () => { readonly models: readonly LocatedModel[]; readonly provider: Provider } | null,
-  signal: AbortSignal,
+  tryAll: () => Promise<readonly EngineTrial[]>,
 ): Promise<readonly Finding[]> {
   try {
-    const engines = await room.open(signal);
-    const { models = [], provider = 'cpu' } = chosen() ?? {};
-    const findings = models.map((model) => finding(model, provider));
-    if (engines.diarizer === null) {
-      findings.push(
-        warning(
-          'diarization',
-          'no model',
-          'Mono calls will have one speaker; pull a segmentation and an embedding model.',
-        ),
-      );
-    }
-    if (engines.languageModel === null) {
-      findings.push(
-        warning(
-          'language model',
-          'none',
-          'Rules analyse the calls; pull one with "callmill models pull" for more.',
-        ),
-      );
-    }
-    return findings;
+    const trials = await tryAll();
+    const tried = new Set(trials.map(({ engine }) => engine));
+    const missing = Object.entries(MISSING).filter(([engine]) => !tried.has(engine as EngineName));
+    return [...trials.flatMap(findings), ...missing.map(([, finding]) => finding)];
   } catch (thrown) {
     const { message, remedy } = coerceError(thrown, 'worker');
     return [failure('models', message, remedy)];
-  } finally {
-    await room.close();
   }
 }
 
+function findings({ engine, loaded, error }: EngineTrial): Finding[] {
+  if (error !== null) return [failure(engine, error.message, error.remedy)];
+  return loaded.map(({ model, provider }) => finding(model, provider));
+}
+
 function finding(model: LocatedModel, provider: Provider): Finding {
-  if (model.generated)
+  if (model.generated) {
     return warning(
       model.role,
-      `${model.id} is generated: its output means nothing`,
+      `${model.id} on ${provider} is generated: its output means nothing`,
       'Run "callmill models pull".',
     );
-  const where = model.role === 'speech' ? ` on ${provider}` : '';
-  return ok(model.role, `${model.id}${where}, checksums right`);
+  }
+  return ok(model.role, `${model.id} on ${provider}, checksums right`);
 }

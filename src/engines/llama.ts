@@ -12,6 +12,7 @@ import { modelFiles } from './checks.ts';
 import { refuseIgnoredKeywords } from './grammar-schema.ts';
 import { Lane } from './llama-lane.ts';
 import { openLlama } from './llama-runtime.ts';
+import { llamaProvider } from './provider-proof.ts';
 import { acceptedBy, loadRuntime } from './runtime.ts';
 import { answerTokens } from './yes-no.ts';
 
@@ -27,11 +28,11 @@ export class Llm {
   readonly #lanes: readonly Lane[];
   readonly #grammars = new Map<string, LlamaGrammar>();
 
-  private constructor(llama: Llama, model: LlamaModel, lanes: readonly Lane[]) {
+  private constructor(llama: Llama, model: LlamaModel, lanes: readonly Lane[], provider: Provider) {
     this.#llama = llama;
     this.#model = model;
     this.#lanes = lanes;
-    this.provider = llama.gpu === 'cuda' ? 'cuda' : 'cpu';
+    this.provider = provider;
     this.contextTokens = Math.min(...lanes.map((lane) => lane.contextTokens));
   }
 
@@ -45,6 +46,9 @@ export class Llm {
     const llama = await openLlama(runtime, options);
     return await acceptedBy(located, async () => {
       const model = await llama.loadModel({ modelPath });
+      const { gpuLayers } = model;
+      const { totalLayers } = model.fileInsights;
+      const provider = llamaProvider({ gpu: llama.gpu, gpuLayers, totalLayers }, options);
       const wanted = numberSetting(located, 'contextTokens', DEFAULT_CONTEXT);
       const sequences = Math.max(1, numberSetting(located, 'sequences', 1));
       const context = await model.createContext({
@@ -58,7 +62,7 @@ export class Llm {
         const contextSequence = context.getSequence();
         return new Lane(model, contextSequence, new runtime.LlamaChat({ contextSequence }), answers);
       });
-      return new Llm(llama, model, lanes);
+      return new Llm(llama, model, lanes, provider);
     });
   }
 

@@ -19,12 +19,13 @@ export async function loadRuntime<T>(name: string, load: () => Promise<T>): Prom
 
 /**
  * Runs a native constructor; what it throws means that it does not like the model.
- * @throws CallmillError model_unusable
+ * @throws CallmillError model_unusable, and typed errors as they are
  */
 export async function acceptedBy<T>(model: LocatedModel, construct: () => T | Promise<T>): Promise<T> {
   try {
     return await construct();
   } catch (cause) {
+    if (cause instanceof CallmillError) throw cause;
     throw new CallmillError('model_unusable', `The runtime refused model ${model.id}`, { cause });
   }
 }

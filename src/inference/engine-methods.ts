@@ -6,6 +6,8 @@ import type {
 } from '../analysis/language-model.ts';
 import type { PcmFile, TimeSpan } from '../audio/pcm-file.ts';
 import type { LocatedModel, Provider } from '../models/model.ts';
+import type { ClassifiedSpan } from '../pii/classifier.ts';
+import type { LanguageCache } from '../plan/needs.ts';
 import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import type { Method } from './protocol.ts';
 
@@ -75,6 +77,14 @@ export interface LanguageModelMethods {
   readonly countTokens: Method<{ readonly texts: readonly string[] }, readonly number[]>;
 }
 
+export interface EntityMethods {
+  readonly load: Method<LoadOptions & { readonly model: LocatedModel }, Loaded>;
+  readonly classify: Method<
+    { readonly turns: readonly (readonly string[])[] },
+    readonly (readonly ClassifiedSpan[])[]
+  >;
+}
+
 /** What an ONNX file says of itself; dimensions are numbers, or names where they are free. */
 export interface OnnxTensor {
   readonly name: string;
@@ -90,4 +100,11 @@ export interface OnnxFacts {
 
 export interface OnnxInspectMethods {
   readonly inspect: Method<{ readonly path: string }, OnnxFacts>;
+}
+
+export interface GgufInspectMethods {
+  readonly estimate: Method<
+    { readonly path: string; readonly cache: LanguageCache },
+    { readonly bytes: number }
+  >;
 }

@@ -4,19 +4,27 @@ import { CallmillError } from '../errors/error.ts';
 import type { LanguageTuning } from '../models/board.ts';
 import { chooseModel } from '../models/choose.ts';
 import { manifestEntry } from '../models/manifest.ts';
-import type { LocatedModel, ModelRole, Provider } from '../models/model.ts';
+import type { LocatedModel, ModelRole } from '../models/model.ts';
 import type { Engines, TranscriptModels } from '../pipeline/tools.ts';
 import { chooseLanguageModel } from './choose-language-model.ts';
-import type { EngineSettings } from './model-engine.ts';
-import { type Engines as EngineClients, type EngineModels, openEngines } from './open-engines.ts';
+import {
+  type Engines as EngineClients,
+  type EngineModels,
+  type EngineName,
+  type EnginesSettings,
+  openEngines,
+  providerOf,
+} from './open-engines.ts';
+import { type EngineTrial, tryEngines } from './try-engines.ts';
 
-/** Model ids by role as configured: an id, `auto`, or for the language model `none`. */
+/** Model ids by role as configured: an id, `auto`, or for the language model and the entities `none`. */
 export interface WantedModels {
   readonly speech: string;
   readonly voiceActivity: string;
   readonly segmentation: string;
   readonly embedding: string;
   readonly language: string;
+  readonly entities: string;
 }
 
 export interface EngineRoomOptions {
@@ -29,11 +37,11 @@ export interface EngineRoomOptions {
   readonly allowGenerated: boolean;
   /** How large the language model's context is; what the manifest says of this board when absent. */
   readonly tuning?: LanguageTuning;
-  readonly engines: EngineSettings;
+  readonly engines: EnginesSettings;
   /** Told of a file without a published checksum whose first copy is pinned from now on. */
   readonly onPinned?: ((name: string) => void) | undefined;
-  /** Told once the models are loaded: which they are and what the speech runtime took. */
-  readonly onReady?: ((models: readonly LocatedModel[], provider: Provider) => void) | undefined;
+  /** Told once, when speech is loaded: the models that calls will be given to. */
+  readonly onReady?: ((models: readonly LocatedModel[]) => void) | undefined;
 }
 
 /**
@@ -45,6 +53,7 @@ export class EngineRoom implements EngineGroups {
   #models: Promise<EngineModels> | null = null;
   #clients: EngineClients | null = null;
   #announced = false;
+  #proved = false;
 
   constructor(options: EngineRoomOptions) {
     this.#options = options;
@@ -53,19 +62,49 @@ export class EngineRoom implements EngineGroups {
   /** @throws CallmillError model_missing, model_corrupt, model_unusable, provider_unavailable */
   async open(signal?: AbortSignal): Promise<Engines> {
     const models = await this.#chosen();
+    await this.#prove(models, signal);
     this.#clients ??= openEngines(models, this.#options.engines);
-    const { speech, diarization, language } = this.#clients;
+    const { speech, diarization, language, entities } = this.#clients;
     if (!this.#announced) {
       // Loading is the proof that the runtime takes the model and the provider that was asked for. Once is enough:
       // later each stage loads what it needs, and in phases that is not the speech model.
-      const { provider } = await speech.info(signal);
+      await speech.info(signal);
       this.#announced = true;
-      this.#options.onReady?.(
-        Object.values(models).filter((model) => model !== null),
-        provider,
-      );
+      this.#options.onReady?.(Object.values(models).filter((model) => model !== null));
     }
-    return { recognizer: speech, detector: speech, diarizer: diarization, languageModel: language };
+    return {
+      recognizer: speech,
+      detector: speech,
+      diarizer: diarization,
+      languageModel: language,
+      entityClassifier: entities,
+    };
+  }
+
+  /** Loads every engine once, one after the other. @throws CallmillError model_missing, model_corrupt */
+  async tryAll(signal?: AbortSignal): Promise<readonly EngineTrial[]> {
+    const models = await this.#chosen();
+    return await tryEngines(
+      models,
+      this.#options.engines,
+      ['speech', 'diarization', 'language-model', 'entities'],
+      signal,
+    );
+  }
+
+  /**
+   * Where CUDA is demanded every runtime shows at the start that it has it. Found out at the first call it would fail
+   * the call (diarization), or leave all calls to the rules (language model). Speech is loaded after this anyway; what
+   * else goes wrong here is for the stage to say.
+   */
+  async #prove(models: EngineModels, signal?: AbortSignal): Promise<void> {
+    const { engines } = this.#options;
+    if (this.#proved) return;
+    const others: readonly EngineName[] = ['diarization', 'language-model'];
+    const demanded = others.filter((name) => providerOf(engines, name) === 'cuda');
+    const trials = demanded.length === 0 ? [] : await tryEngines(models, engines, demanded, signal);
+    for (const { error } of trials) if (error?.code === 'provider_unavailable') throw error;
+    this.#proved = true;
   }
 
   /** Where the engines run, as far as is known. */
@@ -91,11 +130,12 @@ export class EngineRoom implements EngineGroups {
 
   /** What decides a transcript, without starting a process. @throws CallmillError model_missing, model_corrupt */
   async transcriptModels(): Promise<TranscriptModels> {
-    const { speech, voiceActivity, segmentation, embedding } = await this.#chosen();
+    const { speech, voiceActivity, segmentation, embedding, entities } = await this.#chosen();
     const helpers = [voiceActivity, segmentation, embedding];
     return {
       speechSha256: speech.sha256,
       helperSha256: helpers.map((model) => model?.sha256 ?? null),
+      entitiesSha256: entities?.sha256 ?? null,
     };
   }
 
@@ -122,14 +162,16 @@ export class EngineRoom implements EngineGroups {
 
   async #choose(): Promise<EngineModels> {
     const { wanted } = this.#options;
-    const [speech, voiceActivity, segmentation, embedding, language] = await Promise.all([
+    const [speech, voiceActivity, segmentation, embedding, language, entities] = await Promise.all([
       this.#need('speech', wanted.speech),
       this.#need('voice-activity', wanted.voiceActivity),
       this.#find('segmentation', wanted.segmentation),
       this.#find('speaker-embedding', wanted.embedding),
       wanted.language === 'none' ? null : chooseLanguageModel(wanted.language, this.#options),
+      // not found is a failure: whoever redacts with it must not go on without it
+      wanted.entities === 'none' ? null : this.#need('entities', wanted.entities),
     ]);
-    return { speech, voiceActivity, segmentation, embedding, language };
+    return { speech, voiceActivity, segmentation, embedding, language, entities };
   }
 
   async #need(role: ModelRole, wanted: string): Promise<LocatedModel> {

@@ -1,5 +1,7 @@
 /** URL of an engine's entry file: `.ts` when running from source, `.js` from dist. */
-export function engineEntry(name: 'speech' | 'diarization' | 'language-model' | 'onnx-inspect'): URL {
+export function engineEntry(
+  name: 'speech' | 'diarization' | 'language-model' | 'entities' | 'onnx-inspect' | 'gguf-inspect',
+): URL {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   return new URL(`../engines/${name}${extension}`, import.meta.url);
 }

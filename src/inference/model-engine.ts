@@ -6,21 +6,27 @@ import { EngineProcess } from './engine-process.ts';
 import { unreadableModelFile } from './onnx-inspector.ts';
 import type { MethodTable } from './protocol.ts';
 
+/** `cuda` means CUDA or provider_unavailable; `auto` tries what suits the model and says what it took. */
+export type ProviderChoice = 'auto' | 'cpu' | 'cuda';
+
 /** What the worker decides for every engine; see CALLMILL_PROVIDER, CALLMILL_THREADS, CALLMILL_ENGINE_MEMORY_MB. */
 export interface EngineSettings {
-  /** `cuda` means CUDA or provider_unavailable; `auto` tries what suits the model and says what it took. */
-  readonly provider: 'auto' | 'cpu' | 'cuda';
+  readonly provider: ProviderChoice;
   readonly threads: number;
   /** The children's whole environment: PATH, HOME, LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES and nothing secret. */
   readonly env: Readonly<Record<string, string>>;
   readonly memoryLimitMb?: number;
   readonly onEvent?: (event: EngineEvent) => void;
+  /** Told of every model that a process has loaded, with what it really runs on. */
+  readonly onLoaded?: (model: LocatedModel, provider: Provider) => void;
 }
 
 export interface ModelEngineOptions {
   readonly process: Pick<EngineProcessOptions, 'name' | 'entry' | 'stage'>;
   /** Everything the engine loads, by its name in the load payload. */
   readonly models: Readonly<Record<string, LocatedModel>>;
+  /** Those of them, by name, that stay on the CPU whatever was asked for. */
+  readonly cpuOnly?: readonly string[];
   /** What `auto` tries first. */
   readonly prefers: Provider;
   readonly settings: EngineSettings;
@@ -109,7 +115,11 @@ export class ModelEngine<M extends MethodTable<M>> {
   #confirm(value: { readonly provider: Provider }, stderr: string): void {
     this.#taken = value.provider === 'cuda' && !CPU_FALLBACK.test(stderr) ? 'cuda' : 'cpu';
     this.#loaded = value;
-    if (this.#options.settings.provider === 'cuda' && this.#taken !== 'cuda') throw this.#noCuda();
+    const { settings, models, cpuOnly = [] } = this.#options;
+    if (settings.provider === 'cuda' && this.#taken !== 'cuda') throw this.#noCuda();
+    for (const [name, model] of Object.entries(models)) {
+      settings.onLoaded?.(model, cpuOnly.includes(name) ? 'cpu' : this.#taken);
+    }
   }
 
   async #startFailed(error: CallmillError, stderr: string): Promise<'again' | CallmillError> {

@@ -38,6 +38,7 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
     this.#engine = new ModelEngine({
       process: { name: 'speech', entry: engineEntry('speech'), stage: 'transcribe' },
       models: { ...models },
+      cpuOnly: ['voiceActivity'],
       prefers: isQuantised(models.speech) ? 'cpu' : family.prefers,
       settings,
     });

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { projectFile } from '../config/project.ts';
 import { CallmillError } from '../errors/error.ts';
 import { rememberedSha256 } from './checksums.ts';
 import { combinedSha256 } from './hash.ts';
@@ -8,7 +9,7 @@ import type { LocatedModel } from './model.ts';
 import { pinnedSha256 } from './pins.ts';
 
 export interface ModelPlaces {
-  /** The operator's own models, one folder per id; looked in first. */
+  /** The operator's own models, one folder per id; looked in first, before what lies in the project. */
   readonly modelsDir: string | null;
   /** Pulled models (`models/<id>`), generated ones (`generated/<id>`), checksums. */
   readonly cacheDir: string;
@@ -87,6 +88,7 @@ export async function verifyFile(
 
 function searchPath(entry: ModelEntry, { modelsDir, cacheDir }: ModelPlaces): string[] {
   const own = modelsDir === null ? [] : [join(modelsDir, entry.id)];
+  if (entry.builtIn) return [...own, projectFile(`models/${entry.id}`)];
   const cached = entry.generated
     ? join(cacheDir, 'generated', entry.id)
     : pulledDirectory(cacheDir, entry.id);

@@ -10,6 +10,7 @@ const ROLES = [
   'segmentation',
   'speaker-embedding',
   'language',
+  'entities',
 ] as const satisfies readonly ModelRole[];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
@@ -31,7 +32,7 @@ const modelEntry = z.strictObject({
   id: z.string().regex(/^[\w.-]+$/),
   role: z.enum(ROLES),
   family: z.string().min(1),
-  runtime: z.enum(['sherpa-onnx', 'llama.cpp']),
+  runtime: z.enum(['sherpa-onnx', 'llama.cpp', 'onnxruntime']),
   files: z.array(modelFile).min(1),
   licence: z.string().min(1),
   /** What it adds to the process that loads it, in MB of 10⁶ bytes. */
@@ -50,6 +51,8 @@ const modelEntry = z.strictObject({
   largeBoard: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
   /** Made on this machine; its words mean nothing. */
   generated: z.boolean().default(false),
+  /** Its files lie in the project, under models/<id>. */
+  builtIn: z.boolean().default(false),
   /** Real weights that prove the path and are no use for calls: taken by `auto` only when nothing better is there. */
   proof: z.boolean().default(false),
   /** Holds files that have no address of their own. */

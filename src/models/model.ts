@@ -1,4 +1,10 @@
-export type ModelRole = 'speech' | 'voice-activity' | 'segmentation' | 'speaker-embedding' | 'language';
+export type ModelRole =
+  | 'speech'
+  | 'voice-activity'
+  | 'segmentation'
+  | 'speaker-embedding'
+  | 'language'
+  | 'entities';
 export type Provider = 'cpu' | 'cuda';
 
 /** What is stored beside every result a model produced. */

@@ -8,6 +8,7 @@ const ROLES: readonly ModelRole[] = [
   'segmentation',
   'speaker-embedding',
   'language',
+  'entities',
 ];
 
 /** For every role the first preference that can be pulled from public addresses: what a new board needs. */

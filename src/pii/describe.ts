@@ -11,6 +11,12 @@ const BY_OTHERS: readonly TypeDescription[] = [
     validator: 'the classifier alone',
   },
   {
+    type: 'LOCATION',
+    rule: 'ner:location',
+    example: { written: 'near Wolverhampton', spoken: 'near wolverhampton' },
+    validator: 'the classifier alone',
+  },
+  {
     type: 'CUSTOM',
     rule: 'deny-list, pattern:NAME',
     example: { written: "the tenant's own values", spoken: 'the same, said' },

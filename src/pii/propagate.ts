@@ -10,6 +10,9 @@ const READ_BACK_DIGITS = 4;
 const ECHO_DIGITS = 2;
 const ECHO_MS = 20_000;
 
+/** A classifier's doubtful name is hidden where it was found; hidden everywhere, its mistakes would spread. */
+const SURE_NAME = 0.65;
+
 /** What was found in one speaker's words, and where it was read. */
 export interface FoundIn {
   readonly reading: Reading;
@@ -85,7 +88,8 @@ export function repeatedNames(found: readonly FoundIn[], seeds: readonly string[
   );
   for (const { reading, hits } of found) {
     for (const hit of hits)
-      if (hit.type === 'PERSON') for (const word of nameWords(reading, hit)) names.add(word);
+      if (hit.type === 'PERSON' && hit.score >= SURE_NAME)
+        for (const word of nameWords(reading, hit)) names.add(word);
   }
   return found.map(({ reading }) => (names.size === 0 ? [] : namesIn(reading, names)));
 }

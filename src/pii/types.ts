@@ -51,6 +51,7 @@ export const PII_TYPES = [
   'ADDRESS',
   'POSTCODE',
   // people
+  'LOCATION',
   'PERSON',
   'ORGANISATION',
   'DATE_OF_BIRTH',
@@ -70,6 +71,7 @@ export const PII_TYPES = [
 export type PiiType = (typeof PII_TYPES)[number];
 
 const SAID_IN_WORDS: ReadonlySet<PiiType> = new Set([
+  'LOCATION',
   'PERSON',
   'ORGANISATION',
   'ADDRESS',

@@ -30,7 +30,7 @@ export function recipeOf(call: Call, models: TranscriptModels, settings: Pipelin
       agentName: call.agentName,
       customerName: call.customerName,
       expectedSpeakers: call.expectedSpeakers,
-      redaction: redaction === null ? null : policyHash(redaction),
+      redaction: redaction === null ? null : [policyHash(redaction), models.entitiesSha256],
       redactedAudio: call.source.kind === 'object' ? settings.redactedAudio : 'off',
     }),
   };

@@ -2,6 +2,7 @@ import type { AnalysisConfig } from '../analysis/config/config.ts';
 import type { LanguageModel } from '../analysis/language-model.ts';
 import type { Direction } from '../database/schema.ts';
 import type { CallmillError } from '../errors/error.ts';
+import type { EntityClassifier } from '../pii/classifier.ts';
 import type { PiiPolicy } from '../pii/policy.ts';
 import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
@@ -19,6 +20,8 @@ export interface Engines {
   readonly diarizer: Diarizer | null;
   /** Null when rules are to answer. */
   readonly languageModel: LanguageModel | null;
+  /** Null when rules are to redact alone. */
+  readonly entityClassifier: EntityClassifier | null;
 }
 
 /** What the models that decide a transcript are made of: a transcript by others is another transcript. */
@@ -26,6 +29,8 @@ export interface TranscriptModels {
   readonly speechSha256: string;
   /** Voice activity, speaker segmentation, speaker embedding; null where there is none. */
   readonly helperSha256: readonly (string | null)[];
+  /** The classifier that redaction asks; null where rules redact alone. */
+  readonly entitiesSha256: string | null;
 }
 
 /** How calls are treated; the same for every call of a worker. */

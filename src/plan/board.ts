@@ -26,6 +26,7 @@ const board = z.strictObject({
     segmentation: z.string(),
     'speaker-embedding': z.string(),
     language: z.string(),
+    entities: z.string(),
   }),
   providers: z.strictObject({ speech: provider, diarization: provider, language: provider }),
 });

@@ -3,7 +3,7 @@ import type { EngineGroup } from './memory-plan.ts';
 
 /** A process with its models, as the memory plan counts it. */
 export interface ProcessNeed {
-  readonly process: 'main' | 'speech' | 'diarization' | 'language model';
+  readonly process: 'main' | 'speech' | 'diarization' | 'entities' | 'language model';
   /** Null: always resident. */
   readonly group: EngineGroup | null;
   readonly models: readonly string[];
@@ -26,20 +26,29 @@ export interface PlannedModels {
   readonly segmentation: ModelEntry | null;
   readonly embedding: ModelEntry | null;
   readonly language: ModelEntry | null;
+  readonly entities: ModelEntry | null;
+}
+
+/** How the language model is opened: its cache grows with all of it. */
+export interface LanguageCache {
+  /** Of each sequence. */
+  readonly contextTokens: number;
+  /** Prompts that are held at once. */
+  readonly sequences: number;
+  readonly kvCache: 'f16' | 'q8_0' | 'q4_0';
 }
 
 export interface NeedOptions {
-  /** Of the language model; its cache grows with it. */
-  readonly contextTokens: number;
-  /** Bytes of one cached value over those of 16 bits: 0.53 for 8-bit, 0.28 for 4-bit caches. */
-  readonly kvFactor: number;
+  readonly cache: LanguageCache;
   /** Longest call that is diarized. */
   readonly longestMinutes: number;
+  /** What the language model's file itself says of weights, cache and buffers; takes the place of the manifest's figures. */
+  readonly languageMb?: number | null;
 }
 
 /** What every process will hold once its models are loaded and at work. */
 export function processNeeds(models: PlannedModels, options: NeedOptions): ProcessNeed[] {
-  const { speech, voiceActivity, segmentation, embedding, language } = models;
+  const { speech, voiceActivity, segmentation, embedding, language, entities } = models;
   const needs: ProcessNeed[] = [
     { process: 'main', group: null, models: [], needMb: MAIN_MB, basis: 'the limit it is held to' },
     {
@@ -64,16 +73,39 @@ export function processNeeds(models: PlannedModels, options: NeedOptions): Proce
       basis: `${embedding.memory.basis}; ${options.longestMinutes} minutes of samples twice`,
     });
   }
+  if (entities !== null) {
+    // Small, and asked by every call in hand: it takes no turns.
+    needs.push({
+      process: 'entities',
+      group: null,
+      models: [entities.id],
+      needMb: CHILD_MB + entities.memory.residentMb,
+      basis: entities.memory.basis,
+    });
+  }
   if (language !== null) {
-    const cacheMb =
-      ((language.memory.kvBytesPerToken ?? 0) * options.contextTokens * options.kvFactor) / 1_000_000;
+    const fromFile = options.languageMb ?? null;
     needs.push({
       process: 'language model',
       group: 'language',
       models: [language.id],
-      needMb: Math.ceil(CHILD_MB + language.memory.residentMb + cacheMb),
-      basis: language.memory.basis,
+      needMb: CHILD_MB + (fromFile ?? languageModelMb(language, options.cache)),
+      basis:
+        fromFile === null ? language.memory.basis : "node-llama-cpp's estimate for the file that is here",
     });
   }
   return needs;
+}
+
+/** Bytes of one cached value over those of 16 bits: blocks of 32 carry a scale of 16 bits. */
+const OF_16_BITS = { f16: 1, q8_0: 34 / 64, q4_0: 18 / 64 } as const;
+
+/** Weights, buffers and cache by the manifest, MB. */
+export function languageModelMb(
+  { memory }: ModelEntry,
+  { contextTokens, sequences, kvCache }: LanguageCache,
+): number {
+  const tokens = contextTokens * sequences;
+  const cacheMb = ((memory.kvBytesPerToken ?? 0) * tokens * OF_16_BITS[kvCache]) / 1_000_000;
+  return Math.ceil(memory.residentMb + cacheMb);
 }

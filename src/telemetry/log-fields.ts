@@ -82,6 +82,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   diagnostics: tokens,
   // with what
   model: token,
+  residency: token,
   models: tokens,
   role: token,
   family: token,

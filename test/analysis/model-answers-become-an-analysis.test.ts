@@ -53,13 +53,13 @@ describe('an analysis by a language model', () => {
 
   it('takes the scores of real speakers only', async () => {
     const speakers = [
-      { speaker: 'S9', sentiment: -9 },
-      { speaker: 'S2', sentiment: 1 },
+      { speaker: 'S9', sentiment: -9, atStart: 0, atEnd: 0 },
+      { speaker: 'S2', sentiment: 1, atStart: -4, atEnd: 3 },
     ];
     const analysis = await ask(new ScriptedModel([{ text: goodAnswer({ speakers }) }]));
-    expect(analysis.sentimentBySpeaker.map((entry) => [entry.speakerLabel, entry.score])).toEqual([
-      ['S2', 1],
-    ]);
+    expect(
+      analysis.sentimentBySpeaker.map((entry) => [entry.speakerLabel, entry.score, entry.change]),
+    ).toEqual([['S2', 1, 7]]);
   });
 
   it.each([

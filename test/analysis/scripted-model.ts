@@ -93,8 +93,8 @@ export function goodAnswer(changes: Readonly<Record<string, unknown>> = {}): str
     ],
     sentiment: 3,
     speakers: [
-      { speaker: 'S1', sentiment: 4 },
-      { speaker: 'S2', sentiment: 2 },
+      { speaker: 'S1', sentiment: 4, atStart: 3, atEnd: 5 },
+      { speaker: 'S2', sentiment: 2, atStart: -3, atEnd: 6 },
     ],
     quarters: { first: 0, second: -1, third: -3, fourth: 6 },
     topics: [{ ...cited('s0001', 'a charge on my card'), name: 'card charge' }],

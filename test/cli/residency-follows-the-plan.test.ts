@@ -9,6 +9,8 @@ const MODELS = {
   CALLMILL_EMBEDDING_MODEL: 'none',
   CALLMILL_LANGUAGE_MODEL: 'llama-3.2-3b',
   CALLMILL_CALLS_PER_PHASE: '7',
+  // Whatever machine this runs on.
+  CALLMILL_BOARD: 'small',
 };
 const PHASES = { kind: 'phases', callsPerPhase: 7 };
 const decided = (env: Readonly<Record<string, string>>) =>
@@ -18,19 +20,18 @@ describe('whether the models of a worker take turns', () => {
   it('follows from what they need and what there is', async () => {
     expect(await decided({ CALLMILL_MEMORY_BUDGET_MB: '12000' })).toMatchObject({
       residency: { kind: 'together' },
-      plan: { budgetMb: 12_000 },
+      planned: { memory: { budgetMb: 12_000 } },
     });
     expect(await decided({ CALLMILL_MEMORY_BUDGET_MB: '4500' })).toMatchObject({
       residency: PHASES,
-      trouble: null,
+      planned: { memory: { residency: 'phases' } },
     });
   });
 
-  it('is yes, with a warning, where they would not even fit in turns', async () => {
-    expect(await decided({ CALLMILL_MEMORY_BUDGET_MB: '900' })).toMatchObject({
-      residency: PHASES,
-      plan: null,
-      trouble: { code: 'memory_too_small' },
+  it('is no question where they would not even fit in turns', async () => {
+    await expect(decided({ CALLMILL_MEMORY_BUDGET_MB: '900' })).rejects.toMatchObject({
+      code: 'memory_too_small',
+      remedy: expect.stringContaining('CALLMILL_RESIDENCY=phases'),
     });
   });
 
@@ -38,7 +39,7 @@ describe('whether the models of a worker take turns', () => {
     const small = { CALLMILL_MEMORY_BUDGET_MB: '900' };
     expect(await decided({ ...small, CALLMILL_RESIDENCY: 'together' })).toMatchObject({
       residency: { kind: 'together' },
-      trouble: null,
+      planned: null,
     });
     const large = { CALLMILL_MEMORY_BUDGET_MB: '64000' };
     expect(await decided({ ...large, CALLMILL_RESIDENCY: 'phases' })).toMatchObject({ residency: PHASES });
@@ -47,7 +48,7 @@ describe('whether the models of a worker take turns', () => {
   it('is left to the warm-up to complain about when a model is unknown', async () => {
     expect(await decided({ CALLMILL_SPEECH_MODEL: 'no-such-model' })).toMatchObject({
       residency: { kind: 'together' },
-      trouble: { code: 'model_missing' },
+      planned: null,
     });
   });
 });

@@ -210,7 +210,10 @@ describe('memory', () => {
     { process: 'language model' as const, group: 'language' as const, models: ['l'], needMb: mb, basis: '' },
   ];
   const check = (mb: number) =>
-    examine({ memory: () => checkMemory(async () => ({ memory: planMemory(needs(mb), 1000) })) });
+    examine({
+      memory: () =>
+        checkMemory(async () => ({ memory: planMemory(needs(mb), 1000), languageEstimate: null })),
+    });
 
   it('is enough, enough in turns, or too little, with what to do', async () => {
     expect(await check(400)).toMatchObject([
@@ -222,5 +225,24 @@ describe('memory', () => {
     expect(await check(1100)).toMatchObject([
       { level: 'failure', remedy: expect.stringContaining('smaller') },
     ]);
+  });
+
+  it('of a language model by its file is held against the manifest', async () => {
+    const memory = planMemory(needs(400), 1000);
+    const estimated = (fileMb: number) =>
+      checkMemory(async () => ({ memory, languageEstimate: { model: 'l', manifestMb: 1000, fileMb } }));
+    expect((await estimated(1190))[1]).toMatchObject({ name: 'model memory', level: 'ok' });
+    for (const far of [1210, 790]) {
+      expect((await estimated(far))[1]).toMatchObject({
+        level: 'warning',
+        detail: `l takes ${far} MB by its file, 1000 MB by the manifest`,
+      });
+    }
+  });
+
+  it('of a toy decides nothing, however far the figures are apart', async () => {
+    const memory = planMemory(needs(400), 1000);
+    const languageEstimate = { model: 'toy', manifestMb: 11, fileMb: 4 };
+    expect((await checkMemory(async () => ({ memory, languageEstimate })))[1]).toMatchObject({ level: 'ok' });
   });
 });

@@ -88,7 +88,13 @@ export class ScriptedCall {
     redaction: PiiPolicy | null = DEFAULT_POLICY,
   ): PipelineTools {
     const { speech } = this;
-    const engines: Engines = { recognizer: speech, detector: speech, diarizer: null, languageModel };
+    const engines: Engines = {
+      recognizer: speech,
+      detector: speech,
+      diarizer: null,
+      languageModel,
+      entityClassifier: null,
+    };
     return {
       settings: {
         maxBytes: 1e9,
@@ -103,7 +109,11 @@ export class ScriptedCall {
         reuseTranscripts: true,
       },
       engines: async () => engines,
-      transcriptModels: async () => ({ speechSha256: SPEECH.sha256, helperSha256: [null, null, null] }),
+      transcriptModels: async () => ({
+        speechSha256: SPEECH.sha256,
+        helperSha256: [null, null, null],
+        entitiesSha256: null,
+      }),
       store: () => this.store,
     };
   }

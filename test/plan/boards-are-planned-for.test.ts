@@ -4,7 +4,7 @@ import { renderPlan } from '../../src/cli/render/plan.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { manifest, manifestEntry } from '../../src/models/manifest.ts';
 import { boards } from '../../src/plan/board.ts';
-import { processNeeds } from '../../src/plan/needs.ts';
+import { type LanguageCache, processNeeds } from '../../src/plan/needs.ts';
 
 const plan = (request: Partial<PlanRequest> = {}) =>
   planFor(loadConfig({}, '/'), { callMinutes: 5, measured: {}, ...request });
@@ -38,11 +38,29 @@ describe('the board of 8 GB', () => {
     expect(throughput.callsPerDayHigh).toBeGreaterThan(2500);
   });
 
+  it('says of a goal whether it is reached, missed, or for a measurement to decide', async () => {
+    const page = async (goal?: number) =>
+      renderPlan(await plan({ ...nano, ...(goal === undefined ? {} : { goal }) }));
+    expect(await page()).toMatch(
+      /2500 calls a day \(34\.6 s for each call\) lie within the estimate: only measuring/,
+    );
+    expect(await page(2000)).toContain('2000 calls a day (43.2 s for each call) are reached by the estimate');
+    expect(await page(5000)).toContain('5000 calls a day (17.3 s for each call) are not reached');
+  });
+
   it('takes turns when the models do not fit together, which costs calls', async () => {
-    const tight = await plan({ ...nano, budget: 2500 });
+    const tight = await plan({ ...nano, budget: 3500 });
     expect(tight.memory.residency).toBe('phases');
     expect(tight.throughput.callsPerDayHigh).toBeLessThan((await plan(nano)).throughput.callsPerDayHigh);
     expect(renderPlan(tight)).toContain('they take turns');
+  });
+
+  it('keeps room for the longest call that is accepted: with hour-long ones the 3B model stays resident too', async () => {
+    const request = { ...nano, language: 'llama-3.2-3b', callMinutes: 5, measured: {} };
+    const residency = async (minutes: string) =>
+      (await planFor(loadConfig({ CALLMILL_MAX_AUDIO_MINUTES: minutes }, '/'), request)).memory.residency;
+    expect(await residency('60')).toBe('together');
+    expect(await residency('240')).toBe('phases');
   });
 
   it('never holds the 8B model', async () => {
@@ -68,22 +86,25 @@ describe('the board of 8 GB', () => {
   });
 });
 
-it('needs grow with the context and with the longest diarized call', () => {
+it('needs grow with context, sequences and precision of the cache, and with the longest diarized call', () => {
   const models = {
     speech: manifestEntry('parakeet-tdt-110m-int8'),
     voiceActivity: manifestEntry('silero-vad'),
     segmentation: manifestEntry('pyannote-segmentation-3.0'),
     embedding: manifestEntry('titanet-small'),
     language: manifestEntry('llama-3.2-1b'),
+    entities: null,
   };
-  const total = (contextTokens: number, kvFactor: number, longestMinutes: number) =>
-    processNeeds(models, { contextTokens, kvFactor, longestMinutes }).reduce(
+  const opened: LanguageCache = { contextTokens: 8192, sequences: 1, kvCache: 'f16' };
+  const total = (cache: Partial<LanguageCache>, longestMinutes = 60) =>
+    processNeeds(models, { cache: { ...opened, ...cache }, longestMinutes }).reduce(
       (sum, need) => sum + need.needMb,
       0,
     );
-  expect(total(8192, 1, 60) - total(4096, 1, 60)).toBeCloseTo((32_768 * 4096) / 1e6, -1);
-  expect(total(8192, 0.5, 60)).toBeLessThan(total(8192, 1, 60));
-  expect(total(8192, 1, 120) - total(8192, 1, 60)).toBeCloseTo(60 * 7.68, -1);
+  expect(total({}) - total({ contextTokens: 4096 })).toBeCloseTo((32_768 * 4096) / 1e6, -1);
+  expect(total({ sequences: 4 }) - total({})).toBeCloseTo((3 * 32_768 * 8192) / 1e6, -1);
+  expect(total({}) - total({ kvCache: 'q8_0' })).toBeCloseTo((32_768 * 8192 * 30) / 64 / 1e6, -1);
+  expect(total({}, 120) - total({})).toBeCloseTo(60 * 7.68, -1);
 });
 
 it('an unknown board and a model of another role are refused with what there is', async () => {

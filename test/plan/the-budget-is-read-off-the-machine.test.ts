@@ -37,6 +37,29 @@ describe('the budget', () => {
     expect(await memoryBudget(0, machine(LIMITED))).toMatchObject({ budgetMb: 3500 });
   });
 
+  it('is what is available less the reserve where that is less than the control group allows', async () => {
+    const nearly = { ...LIMITED, 'sys/fs/cgroup/system.slice/callmill.service/memory.max': '6500000000\n' };
+    expect((await memoryBudget(0, machine(nearly))).budgetMb).toBe(6144 - 500);
+  });
+
+  it('is less where a group further out allows less', async () => {
+    const slice = {
+      ...LIMITED,
+      'sys/fs/cgroup/system.slice/memory.max': '2000000000\n',
+      'sys/fs/cgroup/system.slice/memory.current': '800000000\n',
+    };
+    expect((await memoryBudget(0, machine(slice))).budgetMb).toBe(1200);
+  });
+
+  it('counts file pages that nobody used of late as free, as the kernel does', async () => {
+    const cached = {
+      ...LIMITED,
+      'sys/fs/cgroup/system.slice/callmill.service/memory.stat':
+        'anon 100000000\ninactive_file 300000000\nactive_file 100000000\n',
+    };
+    expect((await memoryBudget(0, machine(cached))).budgetMb).toBe(3800);
+  });
+
   it('takes no notice of a control group without a limit', async () => {
     const open = { ...LIMITED, 'sys/fs/cgroup/system.slice/callmill.service/memory.max': 'max\n' };
     expect((await memoryBudget(0, machine(open))).budgetMb).toBe(6144 - 500);

@@ -56,6 +56,33 @@ describe('a completed recording', () => {
   });
 });
 
+describe('an analysis', () => {
+  it('counts who judged, its tokens, its speed and what it left out, and logs none of it', async () => {
+    const { events, lines, value } = observed();
+    const analysis = {
+      evaluatorType: 'llm',
+      inputTokens: 9000,
+      evaluatedTokens: 1200,
+      outputTokens: 400,
+      firstTokenMs: 1500,
+      tokensPerSecond: 14,
+      droppedClaims: 3,
+    } as const;
+    events.onJobDone?.({ ...report, analysis });
+    events.onJobDone?.({
+      ...report,
+      analysis: { ...analysis, evaluatorType: 'rule_based', firstTokenMs: null, tokensPerSecond: null },
+    });
+    expect(await value('callmill_analyses_total{evaluator="llm"}')).toBe(1);
+    expect(await value('callmill_analyses_total{evaluator="rule_based"}')).toBe(1);
+    expect(await value('callmill_analysis_tokens_total{kind="evaluated"}')).toBe(2400);
+    expect(await value('callmill_analysis_dropped_claims_total')).toBe(6);
+    expect(await value('callmill_analysis_first_token_seconds_sum')).toBe(1.5);
+    expect(await value('callmill_analysis_tokens_per_second_count')).toBe(1);
+    expect(lines()[0]).not.toHaveProperty('withheldFields');
+  });
+});
+
 describe('a recording that failed', () => {
   it('is one line with its error and counts no audio', async () => {
     const { events, lines, value } = observed();

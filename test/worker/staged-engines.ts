@@ -50,6 +50,7 @@ export class StagedEngines implements EngineGroups {
         },
         embed: async () => new Float32Array(),
       },
+      entityClassifier: null,
       languageModel: {
         info,
         contextTokens: 8192,

@@ -113,7 +113,11 @@ export class StagedWorker {
             reuseTranscripts: false,
           },
           engines: async () => engines.engines,
-          transcriptModels: async () => ({ speechSha256: 'b'.repeat(64), helperSha256: [] }),
+          transcriptModels: async () => ({
+            speechSha256: 'b'.repeat(64),
+            helperSha256: [],
+            entitiesSha256: null,
+          }),
           store: () => this.store,
         },
         events: {

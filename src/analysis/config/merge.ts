@@ -50,41 +50,47 @@ export function mergeConfig(documents: readonly ConfigDocument[]): AnalysisConfi
   );
   const rubric = entriesOf(documents, 'rubric', (entry) => entry.criterion);
   const complianceEntries = entriesOf(documents, 'compliance', (entry) => entry.rule);
-  const categories = entriesOf(documents, 'categories', (entry) => entry.name);
+  const categoryEntries = entriesOf(documents, 'categories', (entry) => entry.name);
   const instructions = instructionsOf(documents);
 
-  const actionKeys = new Map(actions.map((rule) => [rule.key, rule]));
-  const problems: string[] = [];
-  const actionOf = (name: string, place: string): ActionRule | undefined => {
-    const found = actionKeys.get(keyOf(name));
-    if (found === undefined) problems.push(`${place} names an action that no tier has`);
-    return found;
-  };
-  const knows = (keys: ReadonlySet<string>, name: string | undefined, place: string): void => {
-    if (name !== undefined && !keys.has(keyOf(name))) problems.push(`${place} that no tier has`);
-  };
-  for (const { steps } of rubric) for (const step of steps) actionOf(step, 'a step of the rubric');
-  const compliance = complianceEntries.map((entry): ComplianceRule => {
-    const action = entry.action === undefined ? undefined : actionOf(entry.action, 'a compliance rule');
-    return {
-      rule: entry.rule,
-      kind: entry.kind,
-      severity: entry.severity,
-      by: entry.by,
-      phrases: [...(action?.patterns ?? []), ...phrases(...entry.phrases)],
-      withinMs: entry.withinSeconds === undefined ? null : entry.withinSeconds * 1000,
-      onlyIf: entry.onlyIf === undefined ? null : phrases(...entry.onlyIf),
-      question: entry.question ?? null,
-    };
+  const actionsByKey = new Map(actions.map((rule) => [rule.key, rule]));
+  const problems = new Set<string>();
+  for (const { steps } of rubric) {
+    for (const step of steps)
+      if (!actionsByKey.has(keyOf(step))) problems.add('a step of the rubric names no action');
+  }
+  // A built-in entry goes with what it was built on; a client's own says something that does not hold.
+  const compliance = complianceEntries.flatMap((entry): ComplianceRule[] => {
+    const action = entry.action === undefined ? undefined : actionsByKey.get(keyOf(entry.action));
+    if (entry.action !== undefined && action === undefined) {
+      if (!BASE.compliance.includes(entry)) problems.add('a compliance rule names no action');
+      if (entry.phrases.length === 0) return [];
+    }
+    return [
+      {
+        rule: entry.rule,
+        kind: entry.kind,
+        severity: entry.severity,
+        by: entry.by,
+        phrases: [...(action?.patterns ?? []), ...phrases(...entry.phrases)],
+        withinMs: entry.withinSeconds === undefined ? null : entry.withinSeconds * 1000,
+        onlyIf: entry.onlyIf === undefined ? null : phrases(...entry.onlyIf),
+        question: entry.question ?? null,
+      },
+    ];
   });
   const topicKeys = new Set(topics.map((rule) => rule.key));
-  const ruleKeys = new Set(complianceEntries.map((entry) => keyOf(entry.rule)));
-  for (const { when } of categories) {
-    knows(topicKeys, when.topic, 'a category names a topic');
-    knows(new Set(actionKeys.keys()), when.action, 'a category names an action');
-    knows(ruleKeys, when.broken, 'a category names a compliance rule');
-  }
-  if (problems.length > 0) throw invalid('as merged', [...new Set(problems)]);
+  const ruleKeys = new Set(compliance.map((entry) => keyOf(entry.rule)));
+  const holds = ({ topic, action, broken }: (typeof categoryEntries)[number]['when']) =>
+    (topic === undefined || topicKeys.has(keyOf(topic))) &&
+    (action === undefined || actionsByKey.has(keyOf(action))) &&
+    (broken === undefined || ruleKeys.has(keyOf(broken)));
+  const categories = categoryEntries.filter((entry) => {
+    const kept = holds(entry.when);
+    if (!kept && !BASE.categories.includes(entry)) problems.add('a category names no topic, action or rule');
+    return kept;
+  });
+  if (problems.size > 0) throw invalid('as merged', [...problems]);
   return {
     topics,
     actions,

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import type { AnalysisConfig } from '../config/config.ts';
 import { AskedSentence, CLAIMS, feeling } from '../outputs.ts';
 
+const AskedSpeaker = z.strictObject({
+  speaker: z.string().min(1).max(8),
+  sentiment: feeling,
+  atStart: feeling,
+  atEnd: feeling,
+});
+
 const citation = CLAIMS.topics.Asked.pick({ segment: true, quote: true });
 
 /** A schema as the validator and as the JSON schema that the grammar is compiled from. */
@@ -23,7 +30,7 @@ function answerShape(criteria: readonly string[]) {
   return z.strictObject({
     summary: z.array(AskedSentence).max(4),
     sentiment: feeling,
-    speakers: z.array(z.strictObject({ speaker: z.string().min(1).max(8), sentiment: feeling })).max(4),
+    speakers: z.array(AskedSpeaker).max(4),
     quarters: z.strictObject({ first: feeling, second: feeling, third: feeling, fourth: feeling }),
     topics: asked(CLAIMS.topics),
     agentActions: asked(CLAIMS.agentActions),

@@ -35,9 +35,12 @@ function bySpeaker(
   return [...roles].flatMap(([speakerLabel, speakerRole]) => {
     const score = mean(
       parts,
-      (part) => part.speakers.get(speakerLabel),
+      (part) => part.speakers.get(speakerLabel)?.sentiment,
       ({ segment }) => segment.speakerLabel === speakerLabel,
     );
+    // From how they began in the first part they were heard in to how they ended in the last.
+    const heard = parts.flatMap((part) => part.speakers.get(speakerLabel) ?? []);
+    const change = (heard.at(-1)?.atEnd ?? 0) - (heard[0]?.atStart ?? 0);
     return score === null
       ? []
       : [
@@ -46,7 +49,7 @@ function bySpeaker(
             speakerRole,
             score,
             label: sentimentLabel(score),
-            change: null,
+            change,
           },
         ];
   });

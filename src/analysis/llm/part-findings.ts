@@ -11,6 +11,13 @@ export interface Sentence {
   readonly evidence: Evidence;
 }
 
+/** −10…10 each. */
+export interface SpeakerFeeling {
+  readonly sentiment: number;
+  readonly atStart: number;
+  readonly atEnd: number;
+}
+
 /** What a model found in one part of a call; everything in it is proved or a score. */
 export interface PartFindings
   extends Pick<
@@ -26,8 +33,8 @@ export interface PartFindings
   readonly part: Part;
   readonly sentences: readonly Sentence[];
   readonly sentiment: number;
-  /** Speaker label → −10…10. */
-  readonly speakers: ReadonlyMap<string, number>;
+  /** By speaker label. */
+  readonly speakers: ReadonlyMap<string, SpeakerFeeling>;
   /** By quarter, 0…3. */
   readonly quarters: readonly number[];
   readonly ending: Evidence | null;
@@ -58,7 +65,7 @@ export function partFindings(
       .map(({ sentence, evidence }) => ({ sentence: sentence.trim(), evidence: evidence[0] })),
     sentiment: answer.sentiment,
     speakers: new Map(
-      answer.speakers.toReversed().map(({ speaker, sentiment }) => [speaker.trim(), sentiment]),
+      answer.speakers.toReversed().map(({ speaker, ...feeling }) => [speaker.trim(), feeling]),
     ),
     quarters: [first, second, third, fourth],
     topics: sheet.kept('topics').map(({ name, evidence }) => ({ name: name.trim(), evidence })),

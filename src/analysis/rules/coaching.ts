@@ -50,7 +50,7 @@ function note(item: PerformanceScore, kind: CoachingNote['kind']): CoachingNote 
   const advice = isBuiltIn(item.criterion)
     ? ADVICE[item.criterion][kind]
     : kind === 'improve'
-      ? `Mind the criterion "${item.criterion}": ${item.reason}`
+      ? `Mind the criterion "${item.criterion}": ${item.reason}`.slice(0, 400)
       : `Strong on "${item.criterion}".`;
   return { kind, note: advice, evidence: item.evidence };
 }

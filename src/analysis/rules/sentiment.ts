@@ -4,7 +4,7 @@ import { sentimentLabel } from '../scores.ts';
 import type { Token } from '../tokens.ts';
 import { DEGREES, LEXICON, NEGATIONS } from './lexicon.ts';
 import type { Line } from './lines.ts';
-import { matchesAt, type Phrase, phrase } from './phrase.ts';
+import { beginningWith, matchesAt, type Phrase, phrase } from './phrase.ts';
 
 /** Words a negation reaches over: "not at all happy". */
 const NEGATION_REACH = 3;
@@ -15,10 +15,8 @@ const DAMPING = 4;
 /** The caller's feeling is what is asked for; the agent is paid to be friendly. */
 const CUSTOMER_SHARE = 0.8;
 
-const ENTRIES: readonly (readonly [Phrase, number])[] = LEXICON.map(([text, weight]) => [
-  phrase(text),
-  weight,
-]);
+const WEIGHTS: ReadonlyMap<Phrase, number> = new Map(LEXICON.map(([text, weight]) => [phrase(text), weight]));
+const ENTRIES: readonly Phrase[] = [...WEIGHTS.keys()];
 
 export interface Feeling {
   readonly positive: number;
@@ -100,9 +98,9 @@ export function sentimentByQuarter(lines: readonly Line[], durationMs: number): 
 }
 
 function entryAt(tokens: readonly Token[], at: number): { weight: number; end: number } | null {
-  for (const [pattern, weight] of ENTRIES) {
+  for (const pattern of beginningWith(ENTRIES, tokens[at]?.text ?? '')) {
     const end = matchesAt(pattern, tokens, at);
-    if (end !== -1) return { weight, end };
+    if (end !== -1) return { weight: WEIGHTS.get(pattern) ?? 0, end };
   }
   return null;
 }

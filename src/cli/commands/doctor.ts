@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { workDirectory } from '../../config/paths.ts';
+import type { Config } from '../../config/settings.ts';
 import { checkBoard } from '../../doctor/check-board.ts';
 import { checkDatabase } from '../../doctor/check-database.ts';
 import { checkDisk, checkFfmpeg, checkNode, checkPort } from '../../doctor/check-machine.ts';
@@ -8,7 +9,6 @@ import { checkModels } from '../../doctor/check-models.ts';
 import { checkStorage } from '../../doctor/check-storage.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
-import type { LocatedModel, Provider } from '../../models/model.ts';
 import type { CliContext } from '../context.ts';
 import { configuredStore } from '../open-store.ts';
 import { print, printJson, table } from '../output.ts';
@@ -36,23 +36,23 @@ export function registerDoctor(program: Command, context: CliContext): void {
 
 async function examineAll(context: CliContext): Promise<readonly Finding[]> {
   const config = context.config();
-  let chosen: { models: readonly LocatedModel[]; provider: Provider } | null = null;
-  const room = engineRoom(config, {
-    onReady(models, provider) {
-      chosen = { models, provider };
-    },
-  });
+  const room = engineRoom(config);
   return await examine({
     node: checkNode,
-    board: () => checkBoard(config.provider),
+    board: () => checkBoard(demandsCuda(config) ? 'cuda' : config.provider),
     memory: () => checkMemory(() => planFor(config, { callMinutes: 5, measured: {} })),
     ffmpeg: checkFfmpeg,
     disk: () => checkDisk(workDirectory(config)),
     port: () => checkPort(config.httpHost, config.httpPort),
     database: () => withDatabase(context, checkDatabase),
     storage: async () => await checkStorage(configuredStore(config, null), context.signal),
-    models: () => checkModels(room, () => chosen, context.signal),
+    models: () => checkModels(() => room.tryAll(context.signal)),
   });
+}
+
+function demandsCuda(config: Config): boolean {
+  const { provider, speechProvider, diarizationProvider, languageProvider } = config;
+  return [speechProvider, diarizationProvider, languageProvider].some((own) => (own ?? provider) === 'cuda');
 }
 
 const MARKS = { ok: 'ok', warning: 'WARNING', failure: 'FAILURE' } as const;

@@ -3,6 +3,7 @@ import { CallmillError } from '../../errors/error.ts';
 import { type Measured, measureCorpora } from '../../eval/pii/measure.ts';
 import { wholeNumber } from '../arguments.ts';
 import type { CliContext } from '../context.ts';
+import { openEntities } from '../open-entities.ts';
 import { print, printJson } from '../output.ts';
 import { readPolicy } from '../read-policy.ts';
 import { renderPiiSummary } from '../render/pii-evaluation.ts';
@@ -30,8 +31,10 @@ export function registerEvalPii(group: Command, context: CliContext): void {
     .addHelpText('after', '\nExample:\n  callmill eval pii --corpus corpora/pii --json')
     .action(async ({ corpus, policy: file, worst, seed, json }: Options) => {
       const policy = await readPolicy(file);
+      await using entities = await openEntities(context.config());
+      const { classifier } = entities;
       const measured: Measured[] = [];
-      for await (const one of measureCorpora(corpus, policy, { worst, seed })) {
+      for await (const one of measureCorpora(corpus, policy, { worst, seed, classifier })) {
         context.signal.throwIfAborted();
         measured.push(one);
         if (json !== true) print(context, renderPiiSummary(one));

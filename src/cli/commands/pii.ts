@@ -4,12 +4,14 @@ import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { coerceError } from '../../errors/coerce.ts';
 import { CallmillError } from '../../errors/error.ts';
+import type { SpansBySegment } from '../../pii/classifier.ts';
 import { type PiiDocument, parseDocument } from '../../pii/documents/document.ts';
-import { inspect } from '../../pii/documents/inspect.ts';
+import { classifyDocument, inspect } from '../../pii/documents/inspect.ts';
 import { jsonLines } from '../../pii/documents/json-lines.ts';
 import { redactDocument } from '../../pii/documents/redact-document.ts';
 import type { PiiPolicy } from '../../pii/policy.ts';
 import type { CliContext } from '../context.ts';
+import { openEntities } from '../open-entities.ts';
 import { readPolicy } from '../read-policy.ts';
 
 const FORMS = `
@@ -33,14 +35,18 @@ export function registerPii(program: Command, context: CliContext): void {
   lineCommand(pii, 'detect', 'Say where personal data is: type, place in code points, score and rule.')
     .addHelpText('after', '\nExample:\n  callmill pii detect --input calls.jsonl --output found.jsonl')
     .action((options: Options) =>
-      convert(context, options, (document, policy) => ({
+      convert(context, options, (document, policy, classified) => ({
         id: document.id,
-        entities: inspect(document, policy),
+        entities: inspect(document, policy, classified),
       })),
     );
   lineCommand(pii, 'redact', 'Write the text with marks instead of personal data.')
     .addHelpText('after', '\nExample:\n  callmill pii redact --input calls.jsonl --policy policy.json')
-    .action((options: Options) => convert(context, options, redactDocument));
+    .action((options: Options) =>
+      convert(context, options, (document, policy, classified) =>
+        redactDocument(document, policy, {}, classified),
+      ),
+    );
 }
 
 function lineCommand(pii: Command, name: string, description: string): Command {
@@ -57,9 +63,11 @@ function lineCommand(pii: Command, name: string, description: string): Command {
 async function convert(
   context: CliContext,
   { input, output, policy: policyFile }: Options,
-  work: (document: PiiDocument, policy: PiiPolicy) => object,
+  work: (document: PiiDocument, policy: PiiPolicy, classified: SpansBySegment) => object,
 ): Promise<void> {
   const policy = await readPolicy(policyFile);
+  await using entities = await openEntities(context.config());
+  const { classifier } = entities;
   const out = output === undefined ? context.out : createWriteStream(output);
   let lines = 0;
   let failed = 0;
@@ -68,7 +76,8 @@ async function convert(
     lines += 1;
     let answer: object;
     try {
-      answer = work(parseDocument(text), policy);
+      const document = parseDocument(text);
+      answer = work(document, policy, await classifyDocument(document, classifier, context.signal));
     } catch (thrown) {
       const { code, message } = coerceError(thrown, 'redact');
       failed += 1;

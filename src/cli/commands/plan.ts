@@ -23,6 +23,7 @@ export function registerPlan(program: Command, context: CliContext): void {
     .option('--context <tokens>', 'of the language model', wholeNumber)
     .option('--budget <mb>', 'memory that may be used, MB', wholeNumber)
     .option('--call-minutes <minutes>', 'length of a call', positive, 5)
+    .option('--goal <calls>', 'calls a day that are wanted; 2500 when not given', wholeNumber)
     .option('--mono', 'calls are mono, so voices must be told apart')
     .option('--measured', 'take the speeds of the last calls in the database')
     .option('--json', 'print as JSON')

@@ -1,6 +1,8 @@
 import { table } from '../output.ts';
 import type { Planned } from '../plan-request.ts';
 
+const DAY_SECONDS = 86_400;
+
 /** The plan as a page for a terminal. */
 export function renderPlan(planned: Planned): string {
   const { memory, throughput } = planned;
@@ -26,7 +28,17 @@ ${residency(planned)}
 One call of ${planned.callMinutes} minutes (estimate)
 ${table(['stage', 'device', 'seconds', 'basis'], stages)}
 
-Calls a day (estimate): ${range(throughput.callsPerDayLow, throughput.callsPerDayHigh, String)}, limited by: ${throughput.limitedBy}.`;
+Calls a day (estimate): ${range(throughput.callsPerDayLow, throughput.callsPerDayHigh, String)}, limited by: ${throughput.limitedBy}.
+${verdict(planned)}`;
+}
+
+/** Whether the goal is reached, without pretending to know what only a measurement on the board can tell. */
+function verdict({ goal, throughput }: Planned): string {
+  const { callsPerDayLow: low, callsPerDayHigh: high } = throughput;
+  const each = `${(DAY_SECONDS / goal).toFixed(1)} s for each call`;
+  if (low >= goal) return `${goal} calls a day (${each}) are reached by the estimate.`;
+  if (high < goal) return `${goal} calls a day (${each}) are not reached.`;
+  return `${goal} calls a day (${each}) lie within the estimate: only measuring on the board decides.`;
 }
 
 function residency({ memory, callsPerPhase }: Planned): string {

@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { CallmillError } from '../../errors/error.ts';
-import { inspect } from '../../pii/documents/inspect.ts';
+import type { EntityClassifier, SpansBySegment } from '../../pii/classifier.ts';
+import { classifyDocument, inspect } from '../../pii/documents/inspect.ts';
 import { jsonLines } from '../../pii/documents/json-lines.ts';
 import type { PiiPolicy } from '../../pii/policy.ts';
 import { type GoldDocument, parseGold } from './corpus.ts';
@@ -27,6 +28,8 @@ export interface MeasureOptions {
   readonly worst: number;
   /** Of the intervals. */
   readonly seed: number;
+  /** Null or absent: rules alone. */
+  readonly classifier?: EntityClassifier | null;
 }
 
 /**
@@ -36,13 +39,13 @@ export interface MeasureOptions {
 export async function* measureCorpora(
   path: string,
   policy: PiiPolicy,
-  { worst, seed }: MeasureOptions,
+  { worst, seed, classifier = null }: MeasureOptions,
 ): AsyncGenerator<Measured> {
   for (const file of await filesOf(path)) {
     const gold = await readGold(file);
     if (gold.length === 0) continue;
     const name = file === path ? basename(file) : relative(path, file);
-    const { scores, seconds } = measure(gold, policy);
+    const { scores, seconds } = await measure(gold, policy, classifier);
     yield { ...summarise(name, scores, seconds, seed), worst: worstOf(scores, worst) };
   }
 }
@@ -68,11 +71,17 @@ async function readGold(path: string): Promise<GoldDocument[]> {
   return gold;
 }
 
-/** Only finding is timed, by the processor: neither reading nor comparing, nor another process's turn. */
-function measure(gold: readonly GoldDocument[], policy: PiiPolicy) {
+/** Only the rules are timed, by the processor: neither reading, comparing nor the classifier's own process. */
+async function measure(
+  gold: readonly GoldDocument[],
+  policy: PiiPolicy,
+  classifier: EntityClassifier | null,
+) {
+  const classified: SpansBySegment[] = [];
+  for (const { document } of gold) classified.push(await classifyDocument(document, classifier));
   for (const { document } of gold.slice(0, WARM_UP)) inspect(document, policy);
   const before = process.cpuUsage();
-  const found = gold.map(({ document }) => inspect(document, policy));
+  const found = gold.map(({ document }, index) => inspect(document, policy, classified[index]));
   const { user, system } = process.cpuUsage(before);
   const scores = gold.map((one, index) => scoreDocument(one, found[index] ?? []));
   return { scores, seconds: (user + system) / 1e6 };

@@ -1,4 +1,5 @@
 import { generatedEmbedding } from './embedding.ts';
+import { generatedEntities } from './entities.ts';
 import { generatedLlama } from './llama.ts';
 import { generatedSegmentation } from './segmentation.ts';
 import { generatedVad } from './vad.ts';
@@ -15,5 +16,6 @@ export const GENERATORS: Readonly<Record<string, Readonly<Record<string, () => U
   'generated-vad': { 'model.onnx': generatedVad },
   'generated-segmentation': { 'model.onnx': generatedSegmentation },
   'generated-embedding': { 'model.onnx': generatedEmbedding },
+  'generated-entities': { 'model.onnx': generatedEntities },
   'generated-llama': { 'model.gguf': generatedLlama },
 };

@@ -4,9 +4,9 @@ import { ProtobufMessage } from './protobuf.ts';
 const OPSET = 13;
 const IR_VERSION = 8;
 
-export type ElementType = 'float' | 'int64';
+export type ElementType = 'float' | 'int32' | 'int64';
 /** `TensorProto.DataType` */
-const ELEMENT_CODES: Readonly<Record<ElementType, number>> = { float: 1, int64: 7 };
+const ELEMENT_CODES: Readonly<Record<ElementType, number>> = { float: 1, int32: 6, int64: 7 };
 
 /** A graph input or output: a name stands for a dimension known only at run time. */
 export interface OnnxValue {
@@ -93,10 +93,11 @@ function encodeTensor(tensor: OnnxTensor): ProtobufMessage {
 }
 
 function rawData(type: ElementType, data: readonly number[]): Uint8Array {
-  const width = type === 'float' ? 4 : 8;
+  const width = type === 'int64' ? 8 : 4;
   const view = new DataView(new ArrayBuffer(data.length * width));
   data.forEach((value, index) => {
     if (type === 'float') view.setFloat32(index * width, value, true);
+    else if (type === 'int32') view.setInt32(index * width, value, true);
     else view.setBigInt64(index * width, BigInt(value), true);
   });
   return new Uint8Array(view.buffer);

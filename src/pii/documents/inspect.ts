@@ -1,3 +1,5 @@
+import type { EntityClassifier, SpansBySegment } from '../classifier.ts';
+import { classifyCall } from '../classify-call.ts';
 import { detect } from '../detect.ts';
 import type { PiiPolicy } from '../policy.ts';
 import type { PiiType, WordIndex } from '../types.ts';
@@ -31,10 +33,29 @@ export interface TextSpan extends Place {
 const OPENING = /^[\s("'“‘<[{«¿¡]+/u;
 const CLOSING = /[\s)"'”’>\]}».,;:!?…]+$/u;
 
-/** Everything found in a document, by turn and place. */
-export function inspect(document: PiiDocument, policy: PiiPolicy): DocumentEntity[] {
+/**
+ * What a classifier finds in a document, for {@link inspect}; nothing where rules work alone.
+ * @throws CallmillError engine_crashed, engine_timeout
+ */
+export async function classifyDocument(
+  document: PiiDocument,
+  classifier: EntityClassifier | null,
+  signal?: AbortSignal,
+): Promise<SpansBySegment> {
+  return classifier === null ? [] : await classifyCall(segmentsOf(document).segments, classifier, signal);
+}
+
+/**
+ * Everything found in a document, by turn and place.
+ * @param classified see {@link classifyDocument}
+ */
+export function inspect(
+  document: PiiDocument,
+  policy: PiiPolicy,
+  classified: SpansBySegment = [],
+): DocumentEntity[] {
   const offsets = document.turns.map(({ text }) => codePointOffsets(text));
-  const spans = findSpans(document, policy).filter(({ isAllowed }) => !isAllowed);
+  const spans = findSpans(document, policy, classified).filter(({ isAllowed }) => !isAllowed);
   return spans.map(({ turn, from, to, type, score, rule }) => {
     const at = offsets[turn] ?? ((place: number) => place);
     const span = { start: at(from), end: at(to), type, score, rule };
@@ -43,10 +64,14 @@ export function inspect(document: PiiDocument, policy: PiiPolicy): DocumentEntit
 }
 
 /** The same, for cutting the text. Sorted by turn and place; without overlap. */
-export function findSpans(document: PiiDocument, policy: PiiPolicy): TextSpan[] {
+export function findSpans(
+  document: PiiDocument,
+  policy: PiiPolicy,
+  classified: SpansBySegment = [],
+): TextSpan[] {
   const { segments, places, firstSegment } = segmentsOf(document);
   const asked = { slots: document.asked, segment: firstSegment };
-  return detect(segments, policy, { asked })
+  return detect(segments, policy, { asked, classified })
     .flatMap(({ words, type, types, score, ruleId, isAllowed }, finding) =>
       [...Map.groupBy(words, (word: WordIndex) => word.segment)].flatMap(([segment, part]): TextSpan[] => {
         const own = places[segment] ?? [];

@@ -1,3 +1,4 @@
+import type { SpansBySegment } from '../classifier.ts';
 import { MarkWriter } from '../operators/marks.ts';
 import type { OperatorContext } from '../operators/operator.ts';
 import { REMOVED_MARK } from '../operators/remove.ts';
@@ -24,9 +25,10 @@ export function redactDocument(
   document: PiiDocument,
   policy: PiiPolicy,
   operators: OperatorContext = {},
+  classified: SpansBySegment = [],
 ): RedactedDocument {
   const marks = new MarkWriter(operators);
-  const byTurn = Map.groupBy(findSpans(document, policy), ({ turn }) => turn);
+  const byTurn = Map.groupBy(findSpans(document, policy, classified), ({ turn }) => turn);
   const turns = document.turns.map(({ speaker, text }, turn) => {
     const spans = byTurn.get(turn) ?? [];
     const decided = spans.map((span) => ({ ...span, mark: markOf(text, span, policy, marks) }));

@@ -2,6 +2,7 @@ import { join, posix } from 'node:path';
 import type { TimeSpan } from '../../audio/pcm-file.ts';
 import type { AudioProbe } from '../../audio/probe.ts';
 import { writeRedactedAudio } from '../../audio/redacted-audio.ts';
+import { classifyCall } from '../../pii/classify-call.ts';
 import type { PiiEntity } from '../../pii/types.ts';
 import { runTask } from '../../threads/run-task.ts';
 import { countWords, type Segment } from '../../transcript/segment.ts';
@@ -20,7 +21,8 @@ export interface RedactedTranscript {
 /**
  * Redacts the words and proves the result.
  *
- * @throws CallmillError redaction_failed: nothing of the call is published then
+ * @throws CallmillError redaction_failed, engine_crashed, engine_timeout, model_missing: nothing of the call is published
+ *   then
  */
 export async function redactWords(
   segments: readonly Segment[],
@@ -32,12 +34,19 @@ export async function redactWords(
   const policy = tools.settings.redaction;
   if (policy === null) return { segments, entities: [], spans: [], policyHash: null };
   const knownNames = call.customerName === null ? [] : [call.customerName];
+  const { entityClassifier } = await tools.engines(signal);
+  const classified = entityClassifier === null ? [] : await classifyCall(segments, entityClassifier, signal);
   const {
     segments: redacted,
     entities,
     spans,
     policyHash,
-  } = await runTask('redact', [segments, policy, { durationMs, knownNames }], countWords(segments), signal);
+  } = await runTask(
+    'redact',
+    [segments, policy, { durationMs, classified, knownNames }],
+    countWords(segments),
+    signal,
+  );
   return { segments: redacted, entities, spans, policyHash };
 }
 

@@ -18,7 +18,7 @@ Every finding names the segment key of the turn that proves it and quotes three 
 Task findings: one JSON object with these fields.
 summary: two to four sentences, each with the turn it rests on: why the call was made, what the agent did, how it ended.
 sentiment: how the customer felt overall, from -10 (furious) over 0 to 10 (delighted).
-speakers: the same for each speaker, by speaker name such as S1.
+speakers: the same for each speaker, by speaker name such as S1, overall, atStart and atEnd.
 quarters: the same for each quarter of the call; 0 when nobody spoke.
 ${Object.entries(CLAIMS)
   .map(([field, { help }]) => `${field}: ${help}.`)
