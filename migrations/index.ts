@@ -4,6 +4,7 @@ import * as results from './0002-results.ts';
 import * as fairness from './0003-fairness.ts';
 import * as stagesKept from './0004-stages-kept.ts';
 import * as voices from './0005-voices.ts';
+import * as privacy from './0006-privacy.ts';
 import * as analysis from './0007-analysis.ts';
 import * as speechQuality from './0008-speech-quality.ts';
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-fairness': fairness,
   '0004-stages-kept': stagesKept,
   '0005-voices': voices,
+  '0006-privacy': privacy,
   '0007-analysis': analysis,
   '0008-speech-quality': speechQuality,
 };

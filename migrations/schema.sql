@@ -235,6 +235,39 @@ CREATE TABLE `ai_migrations` (
   PRIMARY KEY (`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `ai_pii_reveals` (
+  `id` bigint unsigned NOT NULL AUTO_INCREMENT,
+  `tenant_id` bigint unsigned NOT NULL,
+  `recording_id` bigint unsigned NOT NULL,
+  `token` varchar(64) ascii_bin NOT NULL,
+  `actor` varchar(191) NOT NULL,
+  `reason` varchar(500) NOT NULL,
+  `revealed_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `of_token` (`tenant_id`,`token`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `ai_pii_vault` (
+  `recording_id` bigint unsigned NOT NULL,
+  `token` varchar(64) ascii_bin NOT NULL,
+  `tenant_id` bigint unsigned NOT NULL,
+  `type` varchar(32) ascii_bin NOT NULL,
+  `sealed` text ascii_bin NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`recording_id`,`token`),
+  KEY `by_token` (`tenant_id`,`token`),
+  CONSTRAINT `vault_of_recording` FOREIGN KEY (`recording_id`) REFERENCES `ai_call_recordings` (`id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `ai_tenant_configs` (
+  `tenant_id` bigint unsigned NOT NULL,
+  `service` varchar(32) ascii_bin NOT NULL,
+  `config` json NOT NULL,
+  `hash` char(64) ascii_bin NULL,
+  `updated_at` datetime(6) NOT NULL DEFAULT utc_timestamp(6),
+  PRIMARY KEY (`tenant_id`,`service`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `ai_tenant_features` (
   `tenant_id` bigint unsigned NOT NULL,
   `feature` varchar(32) ascii_bin NOT NULL,

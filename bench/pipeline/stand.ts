@@ -64,6 +64,7 @@ export class Stand {
       defaultChannelRoles: { 0: 'agent', 1: 'customer' },
       redaction: DEFAULT_POLICY,
       redactedAudio: 'mute',
+      verifyRedactedAudio: true,
       analysisTimeoutMs: 600_000,
       privateSourceHosts: [],
       // Every call is the same file.

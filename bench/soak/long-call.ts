@@ -79,5 +79,6 @@ function heardCall(
     redactedKey: null,
     transcriptKey: sha256,
     reusedFrom: null,
+    sealed: [],
   };
 }

@@ -27,6 +27,7 @@ import { enrolledVoices } from './enrolled-voices.ts';
 import { configuredStore } from './open-store.ts';
 import { WorkerProgress } from './progress.ts';
 import { type DecidedResidency, decideResidency } from './residency.ts';
+import { tenantPrivacy } from './tenant-privacy.ts';
 import { VERSION } from './version.ts';
 import { engineRoom, machineDevices, pipelineSettings, tenantKeys } from './workbench.ts';
 
@@ -93,6 +94,7 @@ export async function runWorker(context: CliContext, mode: WorkerMode, progress:
       engines: (signal) => room.open(signal),
       transcriptModels: () => room.transcriptModels(),
       analysisConfig: (scope) => configs.of(scope),
+      privacy: tenantPrivacy(database, tenantKeys(config)),
       voicePrints: enrolledVoices(database, room, tenantKeys(config)),
       ...endpointsFor(config, database, (endpoint, resting) => {
         metrics.endpointResting.set({ endpoint }, resting ? 1 : 0);

@@ -27,6 +27,7 @@ export function pipelineSettings(config: Config): PipelineSettings {
     defaultChannelRoles: channelRoles(config.channelRoles),
     redaction: config.redact ? DEFAULT_POLICY : null,
     redactedAudio: config.redactedAudio,
+    verifyRedactedAudio: config.verifyRedactedAudio,
     analysisTimeoutMs: config.analysisTimeoutSeconds * 1000,
     reuseTranscripts: config.reuseTranscripts,
     privateSourceHosts: config.privateSourceHosts.split(',').flatMap((host) => host.trim() || []),

@@ -417,6 +417,12 @@ export const SETTINGS = {
     'Roles of the channels where the row gives none, left first, e.g. "agent,customer"; "auto" goes by greeting, ringing tone and who speaks first, agent left when unsure.',
     text().default('auto'),
   ),
+  verifyRedactedAudio: setting(
+    'CALLMILL_VERIFY_REDACTED_AUDIO',
+    'Privacy',
+    'Listen again to what was muted before cleaned audio is published; a hidden word that is still heard fails the call.',
+    flag().default(true),
+  ),
   tenantKeys: setting(
     'CALLMILL_TENANT_KEYS',
     'Privacy',

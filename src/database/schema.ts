@@ -266,6 +266,34 @@ export interface VoicePrintTable {
   updated_at: Time;
 }
 
+/** Tenant 0 stands for everybody who has no row of its own. */
+export interface TenantConfigTable {
+  tenant_id: number;
+  service: string;
+  config: Json;
+  hash: string | null;
+  updated_at: Time;
+}
+
+export interface PiiVaultTable {
+  recording_id: number;
+  token: string;
+  tenant_id: number;
+  type: string;
+  sealed: string;
+  created_at: Time;
+}
+
+export interface PiiRevealTable {
+  id: Generated<number>;
+  tenant_id: number;
+  recording_id: number;
+  token: string;
+  actor: string;
+  reason: string;
+  revealed_at: Time;
+}
+
 /** Every table callmill knows, as Kysely sees them. */
 export interface Schema {
   ai_call_recordings: RecordingTable;
@@ -273,6 +301,9 @@ export interface Schema {
   ai_workers: WorkerTable;
   ai_tenants: TenantTable;
   ai_tenant_turns: TenantTurnTable;
+  ai_tenant_configs: TenantConfigTable;
+  ai_pii_vault: PiiVaultTable;
+  ai_pii_reveals: PiiRevealTable;
   ai_tenant_features: TenantFeatureTable;
   ai_voice_prints: VoicePrintTable;
   ai_call_transcriptions: TranscriptionTable;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { CallmillError } from '../errors/error.ts';
-import type { KeyRing } from './key-ring.ts';
+import type { KeyRing, TenantKey } from './key-ring.ts';
 
 /** What a value is and whose: a sealed value moved to another place does not open there. */
 export interface SealContext {
@@ -23,6 +23,11 @@ const TAG_BYTES = 16;
 export function seal(value: Uint8Array, context: SealContext, ring: KeyRing): string {
   const key = ring.present(context.tenantId);
   if (key === null) throw keyMissing(context);
+  return sealWith(key, value, context);
+}
+
+/** {@link seal} with a key at hand. */
+export function sealWith(key: TenantKey, value: Uint8Array, context: SealContext): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(bound(context, key.id));
   const body = Buffer.concat([nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()]);

@@ -7,6 +7,7 @@ import { MarkWriter } from './operators/marks.ts';
 import { type OperatorChoice, type OperatorContext, operatorName } from './operators/operator.ts';
 import { REMOVED_MARK } from './operators/remove.ts';
 import { spokenValue } from './operators/spoken-value.ts';
+import { type SealedValue, tokenOf } from './operators/vault.ts';
 import { DEFAULT_POLICY, isOn, operatorFor, type PiiPolicy } from './policy.ts';
 import { policyHash } from './policy-hash.ts';
 import { audioSpans, type SpokenStretch } from './spans.ts';
@@ -23,6 +24,8 @@ export interface RedactionResult {
   /** What to mute, on all channels; sorted, apart from each other. */
   readonly spans: TimeSpan[];
   readonly policyHash: string;
+  /** What the operator vault put away, sealed; empty where no policy names it. */
+  readonly sealed: readonly SealedValue[];
 }
 
 export interface RedactionOptions {
@@ -99,6 +102,7 @@ export function redactTranscript(
     entities,
     spans: audioSpans(stretches, segments, options.durationMs),
     policyHash: policyHash(policy),
+    sealed: marks.sealed,
   };
 }
 
@@ -143,6 +147,7 @@ function entityOf(part: Part, segment: Segment, place: number, count: number, ti
     score: finding.score,
     ruleId: finding.isAllowed ? 'allow-list' : finding.ruleId,
     operator: operatorName(operator),
+    ...(operator === 'vault' && mark !== null ? { vaultToken: tokenOf(mark) } : {}),
   };
 }
 

@@ -134,4 +134,6 @@ export interface PiiEntity {
   readonly score: number;
   readonly ruleId: string;
   readonly operator: string;
+  /** Where the value is put away; only with the operator vault. */
+  readonly vaultToken?: string | null;
 }

@@ -3,13 +3,14 @@ import { speechQuality } from '../speech/quality.ts';
 import type { Download } from '../storage/store.ts';
 import type { Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
-import type { PipelineRun } from './pipeline-run.ts';
+import { onDevice, type PipelineRun } from './pipeline-run.ts';
 import type { Recall } from './recall.ts';
 import { recipeOf, speechSettingsHash, transcriptKey } from './recipe.ts';
 import type { HeardCall } from './result.ts';
 import { speechOf } from './speech-of.ts';
 import { hearSpoken } from './spoken.ts';
 import { publishRedactedAudio, redactWords } from './stages/redact.ts';
+import { relisten } from './stages/relisten.ts';
 import type { PipelineTools } from './tools.ts';
 
 /**
@@ -33,7 +34,14 @@ export async function listen(
   return await clock.run('redact', async () => {
     const redacted = await redactWords(spoken, call, decoded.durationMs, tools, signal);
     const { path } = download;
-    const redactedKey = await publishRedactedAudio(call, path, probe, redacted, tools, scratch, signal);
+    const verify = async (cleaned: string): Promise<void> => {
+      if (!settings.verifyRedactedAudio) return;
+      const { recognizer } = await tools.engines(signal);
+      await onDevice(run, 'transcribe', () =>
+        relisten(cleaned, redacted.spans, spoken, recognizer, words.language, scratch, signal),
+      );
+    };
+    const redactedKey = await publishRedactedAudio(call, path, probe, redacted, tools, run, verify);
     const heard: HeardCall = {
       audio: {
         sizeBytes: download.sizeBytes,
@@ -55,6 +63,7 @@ export async function listen(
       redactedKey,
       transcriptKey: transcriptKey(download.sha256, recipeOf(call, models, settings)),
       reusedFrom: null,
+      sealed: redacted.sealed,
     };
     await recall?.keep(heard, download.etag);
     return heard;

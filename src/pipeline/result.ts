@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/schema.ts';
 import type { ModelInfo } from '../models/model.ts';
+import type { SealedValue } from '../pii/operators/vault.ts';
 import type { PiiEntity } from '../pii/types.ts';
 import type { ChannelLoudness } from '../speakers/loudness.ts';
 import type { SpeakerMetrics } from '../speakers/metrics.ts';
@@ -45,6 +46,8 @@ export interface HeardCall {
   readonly transcriptKey: string;
   /** The recording whose transcript this is, null when this call was heard itself. */
   readonly reusedFrom: number | null;
+  /** What the tenant's vault is to keep of it: sealed, by the tokens in the marks. */
+  readonly sealed: readonly SealedValue[];
 }
 
 /** What `analyse` adds. */

@@ -3,6 +3,7 @@ import type { LanguageModel } from '../analysis/language-model.ts';
 import type { Direction } from '../database/schema.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { EntityClassifier } from '../pii/classifier.ts';
+import type { OperatorContext } from '../pii/operators/operator.ts';
 import type { PiiPolicy } from '../pii/policy.ts';
 import type { Diarizer } from '../speakers/diarizer.ts';
 import type { SpeechRecognizer, VoiceActivityDetector } from '../speech/recognizer.ts';
@@ -33,7 +34,7 @@ export interface TranscriptModels {
   readonly entitiesSha256: string | null;
 }
 
-/** How calls are treated; the same for every call of a worker. */
+/** How calls are treated; the same for every call of a tenant. */
 export interface PipelineSettings {
   readonly maxBytes: number;
   readonly minSeconds: number;
@@ -47,6 +48,8 @@ export interface PipelineSettings {
   /** Null switches redaction off. */
   readonly redaction: PiiPolicy | null;
   readonly redactedAudio: 'mute' | 'beep' | 'off';
+  /** Listen again to what was muted before the cleaned audio is published. */
+  readonly verifyRedactedAudio: boolean;
   readonly analysisTimeoutMs: number;
   /** Hosts in private networks that a row's source_url may name. */
   readonly privateSourceHosts: readonly string[];
@@ -74,6 +77,14 @@ export interface Enrolled {
   readonly options: IdentifyOptions;
 }
 
+/** A tenant's own way with personal data. */
+export interface TenantPrivacy {
+  /** Null where the tenant has none: the worker's holds. */
+  readonly policy: PiiPolicy | null;
+  /** Keys of the operators that need one. */
+  readonly operators: OperatorContext;
+}
+
 /** A recogniser on another machine. */
 export interface RemoteRecognizer {
   readonly recognizer: SpeechRecognizer;
@@ -89,6 +100,8 @@ export interface PipelineTools {
   transcriptModels(): Promise<TranscriptModels>;
   /** Absent: every call is judged by the built-in configuration. @throws CallmillError database_unavailable */
   analysisConfig?(scope: CallScope): Promise<ScopedConfig>;
+  /** How a tenant wants its calls redacted. @throws CallmillError policy_invalid, database_unavailable */
+  privacy?(tenantId: number): Promise<TenantPrivacy>;
   /** The enrolled agents of a tenant, empty unless it opted in; absent outside the queue. @throws CallmillError key_missing */
   voicePrints?(tenantId: number): Promise<Enrolled>;
   /** Models elsewhere that the tenant lets its redacted words go to. @throws CallmillError database_unavailable */

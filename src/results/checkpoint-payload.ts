@@ -3,7 +3,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { HeardCall } from '../pipeline/result.ts';
 
 /** Raise it whenever {@link HeardCall} changes: a payload of another version is not read. */
-export const CHECKPOINT_FORMAT = 3;
+export const CHECKPOINT_FORMAT = 4;
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);

@@ -3,6 +3,7 @@ import type { Connection } from '../database/connect.ts';
 import type { PiiType } from '../pii/types.ts';
 import type { Twin } from '../pipeline/checkpoints.ts';
 import type { SpeechQuality } from '../speech/quality.ts';
+import { loadVault } from '../tenants/vault.ts';
 import { loudnessOf } from './stored-loudness.ts';
 import { segmentsOf } from './stored-segments.ts';
 
@@ -100,11 +101,13 @@ async function twinOf(connection: Connection, row: TwinRow, transcriptKey: strin
         score: entity.score,
         ruleId: entity.rule_id,
         operator: entity.operator,
+        vaultToken: entity.vault_token,
       })),
       redactionHash: row.redaction_hash,
       redactedKey: row.redacted_storage_key,
       transcriptKey,
       reusedFrom: row.id,
+      sealed: await loadVault(connection, row.id),
     },
   };
 }

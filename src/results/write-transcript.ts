@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
 import type { PiiEntity } from '../pii/types.ts';
 import type { HeardCall } from '../pipeline/result.ts';
+import { replaceVault } from '../tenants/vault.ts';
 import { wordJson } from '../transcript/json.ts';
 import { countWords, type Segment, segmentText } from '../transcript/segment.ts';
 
@@ -22,6 +23,7 @@ export async function replaceTranscript(
 ): Promise<void> {
   await connection.deleteFrom('ai_call_transcriptions').where('recording_id', '=', recordingId).execute();
   await connection.deleteFrom('ai_call_pii_entities').where('recording_id', '=', recordingId).execute();
+  await replaceVault(connection, recordingId, result.sealed);
   const transcriptionId = await insertTranscription(connection, recordingId, result);
   for (const batch of batches(result.segments)) {
     await connection
@@ -41,6 +43,7 @@ export async function replaceTranscript(
       score: entity.score,
       rule_id: entity.ruleId,
       operator: entity.operator,
+      vault_token: entity.vaultToken ?? null,
       finding: entity.finding,
       word_count: entity.wordCount,
     }));

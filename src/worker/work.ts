@@ -1,18 +1,20 @@
 import { databaseError } from '../database/errors.ts';
 import type { CallmillError } from '../errors/error.ts';
-import { callFromRow } from '../pipeline/call.ts';
+import { type Call, callFromRow } from '../pipeline/call.ts';
 import type { PipelineRun } from '../pipeline/pipeline-run.ts';
 import { reanalyse, type StoredTranscript } from '../pipeline/reanalyse.ts';
 import { requestOf } from '../pipeline/requested-stages.ts';
 import type { CallAnalysis, CallResult } from '../pipeline/result.ts';
 import { runPipeline } from '../pipeline/run.ts';
 import { makeScratch, removeScratch } from '../pipeline/scratch.ts';
+import type { PipelineTools } from '../pipeline/tools.ts';
 import type { Claim } from '../queue/claim.ts';
 import type { RecordingRow } from '../queue/read.ts';
 import { loadTranscript } from '../results/load-transcript.ts';
 import type { JobContext } from './job-context.ts';
 import { RowCheckpoints } from './row-checkpoints.ts';
 import type { Shared } from './shared.ts';
+import { toolsForCall } from './tools-for-call.ts';
 
 /** What a job has to publish. */
 export type Work =
@@ -34,12 +36,13 @@ export interface WorkRun extends Pick<PipelineRun, 'clock' | 'signal' | 'onAudio
 export async function doWork(
   row: RecordingRow,
   claim: Claim,
-  { database, settings, tools }: JobContext,
+  { database, settings, tools: common }: JobContext,
   { shared, ...rest }: WorkRun,
   onMissed: (error: CallmillError) => void,
 ): Promise<Work> {
   const run = { ...rest, onDevice: shared.onDevice };
   const call = callFromRow(row);
+  const tools = await ownTools(call, common);
   const request = requestOf(row.requested_stages);
   if (request === 'analyse') {
     const stored = await transcriptOf(row, { database });
@@ -58,6 +61,14 @@ export async function doWork(
     return { kind: 'call', result };
   } finally {
     await removeScratch(scratch);
+  }
+}
+
+async function ownTools({ scope }: Call, common: PipelineTools): Promise<PipelineTools> {
+  try {
+    return await toolsForCall(scope, common);
+  } catch (thrown) {
+    throw databaseError(thrown, 'claim');
   }
 }
 

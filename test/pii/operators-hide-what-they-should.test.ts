@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { KeyRing } from '../../src/keys/key-ring.ts';
+import { unseal } from '../../src/keys/seal.ts';
 import type { OperatorContext } from '../../src/pii/operators/operator.ts';
+import { vaultContext } from '../../src/pii/operators/vault.ts';
 import { parsePolicy } from '../../src/pii/policy.ts';
 import { redactTranscript } from '../../src/pii/redact.ts';
 import { redactText } from '../../src/pii/text.ts';
@@ -53,15 +56,21 @@ describe('an operator', () => {
     expect(() => withOperator('hmac', CARD, { hmacKey: new Uint8Array(8) })).toThrow();
   });
 
-  it('vault gives the value away and writes the name it gets; a name with digits fails closed', () => {
-    const sealed: string[] = [];
-    const seal = ({ value }: { value: string }) => {
-      sealed.push(value);
-      return 'abc';
-    };
-    expect(withOperator('vault', CARD, { seal })).toBe('my card is [CARD_NUMBER:abc] thanks');
-    expect(sealed).toEqual(['4111111111111111']);
-    expect(() => withOperator('vault', CARD, { seal: () => '4111111' })).toThrow();
+  it('vault puts each value away once, sealed, and writes its token; without a key it fails closed', () => {
+    const key = { id: 'k1', bytes: Buffer.alloc(32, 7) };
+    const said = call(['c', 'my card is 4111 1111 1111 1111'], ['a', 'so 4111 1111 1111 1111 thank you']);
+    const policy = parsePolicy({ operator: 'vault' });
+    const result = redactTranscript(said, policy, { operators: { vaultKey: { tenantId: 3, key } } });
+    const [value] = result.sealed;
+    expect(result.sealed).toHaveLength(1);
+    expect(lines(result.segments)).toEqual([
+      `my card is [CARD_NUMBER:${value?.token}]`,
+      `so [CARD_NUMBER:${value?.token}] thank you`,
+    ]);
+    expect(result.entities.map((entity) => entity.vaultToken)).toEqual([value?.token, value?.token]);
+    const ring = new KeyRing(`3:k1:${key.bytes.toString('base64')}`);
+    const opened = unseal(value?.sealed ?? '', vaultContext(3, value?.token ?? ''), ring);
+    expect(opened.toString()).toBe('4111111111111111');
     expect(() => withOperator('vault', CARD)).toThrow(expect.objectContaining({ code: 'policy_invalid' }));
   });
 

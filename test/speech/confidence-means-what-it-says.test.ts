@@ -51,11 +51,18 @@ describe('what the model itself does not believe', () => {
       word('morning', 200, 0.2),
       word('and', 5000, 0.1),
       word('rare', 5300, 0.3),
+      word('days', 5600, 0.3),
     ];
     expect(withoutNoise(words, guards)).toEqual({
       words: words.slice(0, 2),
-      noise: [{ startMs: 5000, endMs: 5500 }],
+      noise: [{ startMs: 5000, endMs: 5800 }],
     });
+  });
+
+  it('is judged more mildly where one or two words are all there is: an answer is often one digit', () => {
+    const answer = [word('seven', 0, 0.25)];
+    expect(withoutNoise(answer, guards)).toEqual({ words: answer, noise: [] });
+    expect(withoutNoise([word('seven', 0, 0.1)], guards).words).toEqual([]);
   });
 
   it('stays where a model tells no confidence', () => {

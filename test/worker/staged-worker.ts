@@ -111,6 +111,7 @@ export class StagedWorker {
             defaultChannelRoles: {},
             redaction: DEFAULT_POLICY,
             redactedAudio: 'off',
+            verifyRedactedAudio: false,
             analysisTimeoutMs: 60_000,
             privateSourceHosts: [],
             reuseTranscripts: false,

@@ -10,6 +10,7 @@ import { registerMigrate } from './migrate.ts';
 import { registerModels } from './models.ts';
 import { registerPii } from './pii.ts';
 import { registerPlan } from './plan.ts';
+import { registerPolicy } from './policy.ts';
 import { registerPrune } from './prune.ts';
 import { registerRequeue } from './requeue.ts';
 import { registerShow } from './show.ts';
@@ -17,6 +18,7 @@ import { registerSmoke } from './smoke.ts';
 import { registerStatus } from './status.ts';
 import { registerSubmit } from './submit.ts';
 import { registerTranscribe } from './transcribe.ts';
+import { registerVault } from './vault.ts';
 import { registerVoices } from './voices.ts';
 import { registerWorker } from './worker.ts';
 
@@ -37,6 +39,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerAnalyse,
   registerVoices,
   registerFeatures,
+  registerPolicy,
+  registerVault,
   registerDoctor,
   registerSmoke,
   registerModels,

@@ -6,15 +6,22 @@ import { mask } from './mask.ts';
 import type { Operand, OperatorChoice, OperatorContext } from './operator.ts';
 import { REMOVED_MARK } from './remove.ts';
 import { surrogate } from './surrogate.ts';
-import { vault } from './vault.ts';
+import { type SealedValue, Vault } from './vault.ts';
 
 /** Writes the marks of one call: it knows which values have come up before. */
 export class MarkWriter {
   readonly #context: OperatorContext;
   readonly #markers = new MarkerBook();
+  readonly #vault: Vault;
 
   constructor(context: OperatorContext = {}) {
     this.#context = context;
+    this.#vault = new Vault(context.vaultKey);
+  }
+
+  /** What was put away so far. */
+  get sealed(): readonly SealedValue[] {
+    return this.#vault.sealed;
   }
 
   /**
@@ -33,7 +40,7 @@ export class MarkWriter {
       case 'hmac':
         return hmac(operand, this.#context.hmacKey);
       case 'vault':
-        return vault(operand, this.#context.seal);
+        return this.#vault.mark(operand);
       case 'surrogate':
         return surrogate(operand, this.#markers.number(operand));
       case 'keep':

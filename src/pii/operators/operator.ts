@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PiiType } from '../types.ts';
+import type { VaultKey } from './vault.ts';
 
 /** What becomes of a finding, as a policy names it. */
 export const operatorSchema = z.union([
@@ -17,12 +18,12 @@ export interface Operand {
   readonly value: string;
 }
 
-/** What operators may need beside the finding; all of it belongs to one tenant. */
+/** What operators may need beside the finding; all of it belongs to one tenant. Plain data: redaction may run in a thread. */
 export interface OperatorContext {
   /** Of the keyed hash; at least 16 bytes. */
   readonly hmacKey?: Uint8Array;
-  /** Puts a value away and gives a name for it, of the letters a to z alone. */
-  readonly seal?: (operand: Operand) => string;
+  /** Seals what the operator vault puts away. */
+  readonly vaultKey?: VaultKey;
 }
 
 /** The name under which entities record an operator. */

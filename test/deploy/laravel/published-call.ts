@@ -72,6 +72,7 @@ export async function finishedCall(): Promise<CallResult> {
     redactionHash: 'd'.repeat(64),
     transcriptKey: 'e'.repeat(64),
     reusedFrom: null,
+    sealed: [],
     redactedKey: 'call-recordings/2026/03/01/call.redacted.wav',
     metrics,
     analysis: await analyseCall(input, options, new AbortController().signal),
