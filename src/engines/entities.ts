@@ -21,8 +21,11 @@ let loaded: Loaded | null = null;
 
 serve<EntityMethods>(
   {
-    async load({ model, threads }) {
-      loaded = { tagger: await open(model, { threads }), thresholds: thresholdsOf(model) };
+    async load({ model, threads }, context) {
+      const tagger = await open(model, { threads });
+      // A file of another kind loads without a word and fails on the first call, which would bear the blame.
+      await acceptedBy(model, () => tagger.tag([['hello']], context));
+      loaded = { tagger, thresholds: thresholdsOf(model) };
       // onnxruntime-node's npm build has the CPU alone.
       return { provider: 'cpu' };
     },

@@ -2,17 +2,18 @@ import { copyFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DiarizationClient } from '../../src/inference/diarization-client.ts';
+import { EntitiesClient } from '../../src/inference/entities-client.ts';
 import { LanguageModelClient } from '../../src/inference/language-model-client.ts';
 import { SpeechClient } from '../../src/inference/speech-client.ts';
 import type { LocatedModel } from '../../src/models/model.ts';
 import { CPU, generatedModel, scratch } from './fixtures/models.ts';
 
-type Role = 'whisper' | 'vad' | 'segmentation' | 'embedding' | 'llama';
+type Role = 'whisper' | 'vad' | 'segmentation' | 'embedding' | 'llama' | 'entities';
 
 const temp = scratch();
 const models = {} as Record<Role, LocatedModel>;
 beforeAll(async () => {
-  for (const role of ['whisper', 'vad', 'segmentation', 'embedding', 'llama'] as const) {
+  for (const role of ['whisper', 'vad', 'segmentation', 'embedding', 'llama', 'entities'] as const) {
     models[role] = await generatedModel(`generated-${role}`, temp.path);
   }
 });
@@ -27,6 +28,7 @@ function engineOver(role: Role, model: LocatedModel) {
     segmentation: () => new DiarizationClient(all, CPU),
     embedding: () => new DiarizationClient(all, CPU),
     llama: () => new LanguageModelClient(all.llama, CPU),
+    entities: () => new EntitiesClient(all.entities, CPU),
   } as const;
   const engine = open[role]();
   onTestFinished(() => engine.close());
@@ -44,6 +46,7 @@ const FILES: readonly (readonly [Role, string])[] = [
   ['segmentation', 'model'],
   ['embedding', 'model'],
   ['llama', 'model'],
+  ['entities', 'model'],
 ];
 
 describe.each(FILES)('the %s %s file', (role, purpose) => {
@@ -70,6 +73,7 @@ describe('a model that is another one: its file is sound, its metadata wrong', (
     ['segmentation', 'model', 'embedding'],
     ['embedding', 'model', 'segmentation'],
     ['llama', 'model', 'vad'],
+    ['entities', 'model', 'vad'],
   ];
 
   it.each(WRONG)('%s %s made from %s: model_unusable', async (role, purpose, other) => {

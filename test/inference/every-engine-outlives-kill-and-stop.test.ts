@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type {
   DiarizationMethods,
+  EntityMethods,
   LanguageModelMethods,
   SpeechMethods,
 } from '../../src/inference/engine-methods.ts';
 import { EngineProcess } from '../../src/inference/engine-process.ts';
 import { engineEntry } from '../../src/inference/entry.ts';
+import type { EngineName } from '../../src/inference/open-engines.ts';
 import type { MethodTable } from '../../src/inference/protocol.ts';
 import type { LocatedModel } from '../../src/models/model.ts';
 import { pcmOf, tones } from './fixtures/audio.ts';
@@ -15,7 +17,7 @@ import { CPU, generatedModel, scratch } from './fixtures/models.ts';
 const temp = scratch();
 const models = new Map<string, LocatedModel>();
 beforeAll(async () => {
-  for (const id of ['whisper', 'vad', 'segmentation', 'embedding', 'llama']) {
+  for (const id of ['whisper', 'vad', 'segmentation', 'embedding', 'llama', 'entities']) {
     models.set(id, await generatedModel(`generated-${id}`, temp.path));
   }
 });
@@ -25,7 +27,7 @@ const CPU_LOAD = { provider: 'cpu', demanded: false, threads: 1 } as const;
 
 /** The real entry of an engine, with a short patience. */
 function realEngine<M extends MethodTable<M>>(
-  name: 'speech' | 'diarization' | 'language-model',
+  name: EngineName,
   roles: Readonly<Record<string, string>>,
 ): EngineProcess<M> {
   const engine = new EngineProcess<M>({
@@ -71,6 +73,11 @@ const ENGINES = {
     const engine = realEngine<LanguageModelMethods>('language-model', { model: 'llama' });
     const request = { system: 'Answer in JSON.', user: 'How was it?', schema: SCHEMA, maxTokens: 50 };
     return { engine, ask: () => engine.request('complete', { requests: [request] }, { deadlineMs: MINUTE }) };
+  },
+  entities: () => {
+    const engine = realEngine<EntityMethods>('entities', { model: 'entities' });
+    const payload = { turns: [['my', 'name', 'is', 'Martin']] };
+    return { engine, ask: () => engine.request('classify', payload, { deadlineMs: MINUTE }) };
   },
 } as const;
 const NAMES = Object.keys(ENGINES) as readonly (keyof typeof ENGINES)[];
