@@ -60,6 +60,7 @@ describe('a worker that cannot work on this machine', () => {
       'voice-activity cpu',
       'segmentation cpu',
       'speaker-embedding cpu',
+      'entities cpu',
       'language cpu',
     ]);
     expect(await row()).toMatchObject({ processing_status: 'completed' });

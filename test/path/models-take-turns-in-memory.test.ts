@@ -31,6 +31,7 @@ describe('models in phases, with real processes', () => {
   it('no language model is started before the processes of speech are gone', () => {
     expect(engines('Inference process started').toSorted()).toEqual([
       'diarization',
+      'entities',
       'language-model',
       'speech',
     ]);
