@@ -13,7 +13,8 @@ const NEXT_GROUP: Readonly<Record<StageName, EngineGroup | null>> = {
   decode: 'speech',
   transcribe: 'speech',
   diarize: 'speech',
-  redact: 'language',
+  // What was muted is listened to once more.
+  redact: 'speech',
   analyse: 'language',
   publish: null,
 };
