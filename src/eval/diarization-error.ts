@@ -1,20 +1,5 @@
-import type { TimeSpan } from '../audio/pcm-file.ts';
 import { bestPairing } from './assignment.ts';
-import { type Stretch, stretchesOf } from './stretches.ts';
-
-/** One speaker talking; labels of reference and hypothesis have nothing to do with each other. */
-export interface LabelledSpan extends TimeSpan {
-  readonly speaker: string;
-}
-
-export interface ScoringOptions {
-  /** What is labelled; outside nothing counts. */
-  readonly regions: readonly TimeSpan[];
-  /** Left out on each side of every start and end in the reference: labels are not exact to the millisecond. */
-  readonly collarMs: number;
-  /** Leave out where the reference has two speakers or more at once. */
-  readonly skipOverlap: boolean;
-}
+import { type LabelledSpan, type ScoringOptions, type Stretch, stretchesOf } from './stretches.ts';
 
 /** Milliseconds of speech by what became of them. */
 export interface DiarizationError {

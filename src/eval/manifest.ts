@@ -3,8 +3,8 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { TimeSpan } from '../audio/pcm-file.ts';
-import type { LabelledSpan } from './diarization-error.ts';
 import { parseRttm, parseUem } from './rttm.ts';
+import type { LabelledSpan } from './stretches.ts';
 import type { TimedText } from './word-times.ts';
 
 /** A recording and what people have written down about it. */

@@ -1,5 +1,5 @@
 import type { TimeSpan } from '../audio/pcm-file.ts';
-import type { LabelledSpan } from './diarization-error.ts';
+import type { LabelledSpan } from './stretches.ts';
 
 /** Reads `SPEAKER` lines of NIST's Rich Transcription Time Marked; other types are passed over. @throws RangeError */
 export function parseRttm(text: string): LabelledSpan[] {

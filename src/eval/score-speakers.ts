@@ -1,9 +1,10 @@
 import type { TimeSpan } from '../audio/pcm-file.ts';
 import { withoutGhosts } from '../speakers/ghost-speakers.ts';
-import { diarizationError, type LabelledSpan } from './diarization-error.ts';
+import { diarizationError } from './diarization-error.ts';
 import { type Ears, type Heard, hear } from './hear.ts';
 import type { LabelledRecording } from './manifest.ts';
 import { SCORINGS, type SpeakerScore } from './score.ts';
+import type { LabelledSpan } from './stretches.ts';
 import {
   type AttributedWord,
   type WordSpeakerErrors,

@@ -1,7 +1,7 @@
 import { align } from './align.ts';
 import { bestPairing } from './assignment.ts';
-import type { LabelledSpan } from './diarization-error.ts';
 import { normaliseText } from './normalise.ts';
+import type { LabelledSpan } from './stretches.ts';
 import type { TimedText } from './word-times.ts';
 
 /** A word of a transcript and whom it was given to. */

@@ -1,8 +1,6 @@
+import type { EngineGroup } from '../devices/group.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { ProcessNeed } from './needs.ts';
-
-/** Processes that are resident together; a phase is one group's turn. */
-export type EngineGroup = 'speech' | 'language';
 
 /** How the models share the memory. */
 export interface MemoryPlan {

@@ -1,5 +1,5 @@
+import type { EngineGroup } from '../devices/group.ts';
 import type { ModelEntry } from '../models/manifest.ts';
-import type { EngineGroup } from './memory-plan.ts';
 
 /** A process with its models, as the memory plan counts it. */
 export interface ProcessNeed {

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
-import {
-  diarizationError,
-  diarizationErrorRate,
-  type LabelledSpan,
-} from '../../src/eval/diarization-error.ts';
+import { diarizationError, diarizationErrorRate } from '../../src/eval/diarization-error.ts';
+import type { LabelledSpan } from '../../src/eval/stretches.ts';
 
 const { runs, seed } = inject('effort');
 const span = (start: number, end: number, speaker: string): LabelledSpan => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { TenantKey } from '../../keys/key-ring.ts';
 import type { PiiType } from '../types.ts';
-import type { VaultKey } from './vault.ts';
 
 /** What becomes of a finding, as a policy names it. */
 export const operatorSchema = z.union([
@@ -16,6 +16,12 @@ export interface Operand {
   readonly type: PiiType;
   /** Digits and letters without what is said between them, in small letters: one value, however it was said. */
   readonly value: string;
+}
+
+/** Where values are put away: plain data, so that redaction can run in a thread. */
+export interface VaultKey {
+  readonly tenantId: number;
+  readonly key: TenantKey;
 }
 
 /** What operators may need beside the finding; all of it belongs to one tenant. Plain data: redaction may run in a thread. */

@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { CallmillError } from '../../errors/error.ts';
-import type { TenantKey } from '../../keys/key-ring.ts';
 import { type SealContext, sealWith } from '../../keys/seal.ts';
 import type { PiiType } from '../types.ts';
-import type { Operand } from './operator.ts';
-
-/** Where values are put away: plain data, so that redaction can run in a thread. */
-export interface VaultKey {
-  readonly tenantId: number;
-  readonly key: TenantKey;
-}
+import type { Operand, VaultKey } from './operator.ts';
 
 /** A value that was put away. */
 export interface SealedValue {
