@@ -40,6 +40,7 @@ export function userArguments(): readonly string[] {
  * @throws CallmillError database_unavailable naming the log when the installation fails.
  */
 export async function installDataDirectory(directory: string): Promise<string> {
+  await mkdir(temporary(directory), { recursive: true, mode: 0o700 });
   const data = join(directory, 'data');
   if (await succeeds(access(data))) return data;
   const partial = join(directory, 'data.partial');
@@ -50,6 +51,7 @@ export async function installDataDirectory(directory: string): Promise<string> {
     await run(program, [
       '--no-defaults',
       `--datadir=${partial}`,
+      `--tmpdir=${temporary(directory)}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
       '--skip-log-bin',
@@ -80,3 +82,6 @@ function succeeds(attempt: Promise<void>): Promise<boolean> {
     () => false,
   );
 }
+
+/** Of this server alone: servers that begin at the same time take each other's temporary tables away under /tmp. */
+export const temporary = (directory: string) => join(directory, 'tmp');

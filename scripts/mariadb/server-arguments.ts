@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { userArguments } from './install.ts';
+import { temporary, userArguments } from './install.ts';
 
 export interface ServerArguments {
   readonly directory: string;
@@ -16,6 +16,7 @@ export function serverArguments(options: ServerArguments): readonly string[] {
   return [
     '--no-defaults',
     `--datadir=${options.data}`,
+    `--tmpdir=${temporary(directory)}`,
     `--socket=${options.socket}`,
     `--port=${options.port}`,
     `--pid-file=${pidFile(directory)}`,
