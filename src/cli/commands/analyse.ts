@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { analyseCall } from '../../analysis/analyse.ts';
 import { readConfigDocument } from '../../analysis/config/document.ts';
 import { BUILT_IN_CONFIG, mergeConfig } from '../../analysis/config/merge.ts';
-import type { LanguageModel } from '../../analysis/language-model.ts';
 import type { Analysis } from '../../analysis/schema.ts';
 import { systemCode } from '../../errors/coerce.ts';
 import { CallmillError } from '../../errors/error.ts';
@@ -11,18 +10,16 @@ import { redactTranscript } from '../../pii/redact.ts';
 import { computeSpeakerMetrics, type SpeakerMetrics } from '../../speakers/metrics.ts';
 import { oneOf } from '../arguments.ts';
 import type { CliContext } from '../context.ts';
-import { chatEndpoint } from '../endpoints.ts';
+import { type AnalystName, openAnalyst } from '../open-analyst.ts';
 import { print, printJson, remark } from '../output.ts';
 import { readTranscript } from '../read-transcript.ts';
 import { renderAnalysis } from '../render/analysis.ts';
-import { languageModel, pipelineSettings } from '../workbench.ts';
-
-type Engine = 'rules' | 'local' | 'http';
+import { pipelineSettings } from '../workbench.ts';
 
 interface AnalyseOptions {
   readonly transcript: string;
   readonly config?: string;
-  readonly engine?: Engine;
+  readonly engine?: AnalystName;
   readonly json?: true;
 }
 
@@ -75,7 +72,7 @@ async function analyseFile(
       ? spoken
       : redactTranscript(spoken, redaction, { durationMs, knownNames: [] }).segments;
   const metrics = computeSpeakerMetrics(spoken, durationMs);
-  const { model, close } = await openModel(engine, context);
+  const { model, close } = await openAnalyst(engine, context);
   try {
     const input = { segments, metrics, durationMs, config };
     const analysis = await analyseCall(input, { languageModel: model, timeoutMs }, context.signal);
@@ -83,30 +80,6 @@ async function analyseFile(
   } finally {
     await close?.();
   }
-}
-
-interface OpenModel {
-  readonly model: LanguageModel | null;
-  readonly close?: () => Promise<void>;
-}
-
-async function openModel(engine: Engine | undefined, context: CliContext): Promise<OpenModel> {
-  if (engine === 'rules') return { model: null };
-  if (engine === 'http') {
-    const endpoint = chatEndpoint(context.config());
-    if (endpoint !== null) return { model: endpoint };
-    throw new CallmillError('provider_unavailable', 'No endpoint for analysis is configured', {
-      stage: 'analyse',
-      remedy: 'Set CALLMILL_CHAT_ENDPOINT, or use --engine local or --engine rules.',
-    });
-  }
-  const model = await languageModel(context.config());
-  if (model !== null) return { model, close: () => model.close() };
-  if (engine === undefined) return { model };
-  throw new CallmillError('model_missing', 'No language model that can analyse a call is on this machine', {
-    stage: 'analyse',
-    remedy: 'Run "callmill models pull", or name a model in CALLMILL_LANGUAGE_MODEL.',
-  });
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { registerEvalAnalysis } from './eval-analysis.ts';
 import { registerEvalCompare } from './eval-compare.ts';
 import { registerEvalPii } from './eval-pii.ts';
 import { registerEvalSpeakers } from './eval-speakers.ts';
@@ -12,6 +13,7 @@ const EVALUATIONS: readonly RegisterEvaluation[] = [
   registerEvalSpeech,
   registerEvalSpeakers,
   registerEvalPii,
+  registerEvalAnalysis,
   registerEvalCompare,
 ];
 
