@@ -106,6 +106,15 @@ describe('cleaned audio', () => {
     expect(heard).toBeGreaterThan(2 * 10 * 4.4);
   });
 
+  it('that is silent where it should be needs nobody to listen', async () => {
+    const silent = join(directory, 'silent.flac');
+    const mute = "volume=0:enable='between(t,10.5,12)'";
+    execFileSync('ffmpeg', ['-v', 'error', '-i', cleaned, '-af', mute, silent]);
+    const hearing = new Hearing('one', within(11_000));
+    await relisten(silent, [SPAN], spoken, hearing, null, directory, signal);
+    expect(hearing.heard).toEqual([]);
+  });
+
   it('without muted stretches is not heard at all', async () => {
     const { hearing, done } = listen('one', 0, []);
     await done;

@@ -6,7 +6,7 @@ export const PRIVACY = {
   verifyRedactedAudio: setting(
     'CALLMILL_VERIFY_REDACTED_AUDIO',
     'Privacy',
-    'Listen again to what was muted before cleaned audio is published; a hidden word that is still heard fails the call.',
+    'Prove cleaned audio before it is published: what was muted must be silent, or, under a tone, no hidden word may be heard there.',
     flag().default(true),
   ),
   tenantKeys: setting(

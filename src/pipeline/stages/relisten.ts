@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeAudio } from '../../audio/decode.ts';
+import { framesOf, measureEnvelope } from '../../audio/envelope.ts';
 import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../../audio/pcm-file.ts';
 import { readSamples } from '../../audio/pcm-read.ts';
 import { probeAudio } from '../../audio/probe.ts';
@@ -16,6 +17,10 @@ const EDGE_MS = 200;
 /** Silence between two stretches that are heard in one go. */
 const GAP_MS = 300;
 
+/** Samples below this are no speech to anybody. */
+const SILENT_DB = -60;
+const FADE_MS = 60;
+
 /** A muted stretch of one channel within what is heard in one go. */
 interface Piece {
   readonly span: TimeSpan;
@@ -27,7 +32,9 @@ interface Piece {
 }
 
 /**
- * Listens again to what was muted: no digit and no word that was hidden may still be heard there. Catches what no look at
+ * Looks and listens again to what was muted, on every channel of the cleaned file. Where the samples are silent nothing
+ * can be heard, and a recogniser would only make words of the edges; where they are not (a tone, or a muting that went
+ * wrong) the stretch is transcribed, and no digit and no word that was hidden may be heard in it. Catches what no look at
  * the transcript can: times that do not fit the file, a channel left out, a tone too soft.
  *
  * @param path the cleaned audio
@@ -54,11 +61,20 @@ export async function relisten(
     signal,
   });
   for (const channel of channels) {
-    for (const pieces of packed(spans, channel, recognizer.maxWindowSeconds * 1000)) {
+    const sounding = await notSilent(spans, channel);
+    for (const pieces of packed(sounding, channel, recognizer.maxWindowSeconds * 1000)) {
       const { words } = await recognizer.transcribe(await soundOf(channel, pieces), { language }, signal);
       for (const piece of pieces) assertNothingLeft(piece, words, spoken, channel.channel);
     }
   }
+}
+
+/** The stretches in which something sounds; 60 ms at each end are fades and the ringing of a resampler. */
+async function notSilent(spans: readonly TimeSpan[], channel: PcmFile): Promise<TimeSpan[]> {
+  const envelope = await measureEnvelope(channel);
+  return spans.filter(({ startMs, endMs }) =>
+    framesOf(envelope, startMs + FADE_MS, endMs - FADE_MS).some((db) => db > SILENT_DB),
+  );
 }
 
 function assertNothingLeft(
