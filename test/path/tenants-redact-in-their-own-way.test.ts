@@ -110,8 +110,8 @@ describe('a policy with an error in it', () => {
     await sql`
       INSERT INTO ai_tenant_configs (tenant_id, service, config)
       VALUES (7, 'redaction', '{"types": {"CARDNUMBER": true}}')`.execute(kysely);
-    const bad = await stage.insert({ apex_id: 'bad', tenant_id: 7, storage_key: 'tone.wav' } as never);
-    const good = await stage.insert({ apex_id: 'good', tenant_id: 8, storage_key: 'tone.wav' } as never);
+    const bad = await stage.insert({ apex_id: 'bad', tenant_id: 7, storage_key: 'tone.wav' });
+    const good = await stage.insert({ apex_id: 'good', tenant_id: 8, storage_key: 'tone.wav' });
     const worker = stage.start(['worker', '--until-idle'], PathStage.GENERATED);
     expect(await worker.ended, worker.errors).toBe(0);
     const rows = await kysely
