@@ -1,22 +1,14 @@
-import { mkdtemp } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { analyseCall } from '../../src/analysis/analyse.ts';
-import type { DecodedAudio } from '../../src/audio/decode.ts';
-import { decodeAudio } from '../../src/audio/decode.ts';
+import { copyFile, mkdtemp } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { probeAudio } from '../../src/audio/probe.ts';
 import { monotonicMs } from '../../src/clock/clock.ts';
 import { Devices } from '../../src/devices/devices.ts';
 import { EngineRoom, type EngineRoomOptions } from '../../src/inference/engine-room.ts';
 import { runPipeline } from '../../src/pipeline/run.ts';
-import { speechOf } from '../../src/pipeline/speech-of.ts';
 import { StageClock } from '../../src/pipeline/stage-clock.ts';
-import { transcribe } from '../../src/pipeline/stages/transcribe.ts';
-import type { Engines, PipelineTools } from '../../src/pipeline/tools.ts';
-import type { SpeakerMetrics } from '../../src/speakers/metrics.ts';
-import { LocalStore } from '../../src/storage/local-store.ts';
-import type { Segment } from '../../src/transcript/segment.ts';
+import type { PipelineTools } from '../../src/pipeline/tools.ts';
 import type { Stand } from './stand.ts';
-import { TimedEngines } from './timed-engines.ts';
+import { type EngineCall, TimedEngines } from './timed-engines.ts';
 
 export interface OverheadCase {
   readonly what: string;
@@ -47,7 +39,7 @@ export interface Overhead {
 
 /**
  * Wall time of N calls through the whole worker, beside that of the same engine processes doing nothing but the same
- * engine work on the same samples: windows, diarization, prompt. The engines' time is taken within each run too, which
+ * engine work one after the other: every request that the path made of them for this call, repeated N times. The engines' time is taken within each run too, which
  * shows their idleness; it hides what the worker takes from them, so it is no measure of overhead.
  */
 export async function measureOverhead(
@@ -66,7 +58,7 @@ export async function measureOverhead(
     const timed = new TimedEngines(await room.open());
     const { engines } = timed;
     const tools = { engines: async () => engines, transcriptModels: () => room.transcriptModels() };
-    const work = await prepare(stand, audio, tools);
+    const work = await engineCallsOf(stand, audio, timed, tools);
     const fleet = { audio, calls, devices, tools };
     const time = async (run: () => Promise<number>): Promise<Timing> => {
       timed.takeBusyMs();
@@ -78,68 +70,55 @@ export async function measureOverhead(
     const found: Overhead['rounds'][number][] = [];
     for (let round = 0; round < rounds; round += 1) {
       found.push({
-        bare: await time(() => bareEngines(calls, work, engines, stand)),
+        bare: await time(() => bareEngines(calls, work)),
         overlapped: await time(() => worker(3)),
         oneByOne: await time(() => worker(1)),
       });
     }
-    return { what, calls, audioSeconds: work.decoded.durationMs / 1000, rounds: found };
+    return { what, calls, audioSeconds: ((await probeAudio(audio)).durationMs ?? 0) / 1000, rounds: found };
   } finally {
     devices.close();
     await room.close();
   }
 }
 
-interface EngineWork {
-  readonly decoded: DecodedAudio;
-  readonly segments: readonly Segment[];
-  readonly metrics: SpeakerMetrics;
-}
-
-/** Decodes once and takes the call through the path once: loads every model, and makes what the analysis will read. */
-async function prepare(
+/**
+ * Takes the call through the path once: loads every model and notes what the path asks of the engines. The scratch
+ * folder stays, because the engines will read the channels in it again.
+ */
+async function engineCallsOf(
   stand: Stand,
   audio: string,
+  timed: TimedEngines,
   tools: Pick<PipelineTools, 'engines' | 'transcriptModels'>,
-): Promise<EngineWork> {
-  const directory = await mkdtemp(join(stand.directory, 'bare-'));
-  const signal = new AbortController().signal;
-  const limits = { directory, minSeconds: 0.5, maxMinutes: 240 };
-  const decoded = await decodeAudio(audio, await probeAudio(audio), limits);
+): Promise<readonly EngineCall[]> {
+  const key = basename(audio);
+  await copyFile(audio, join(stand.directory, 'bucket', key));
+  const call = {
+    source: { kind: 'object', bucket: null, key },
+    expectedBytes: null,
+    expectedSha256: null,
+    direction: null,
+    channelRoles: null,
+    agentName: null,
+    customerName: null,
+    expectedSpeakers: null,
+  } as const;
   const scratch = await mkdtemp(join(stand.directory, 'scratch-'));
-  const { segments, metrics } = await runPipeline(
-    {
-      source: { kind: 'object', bucket: null, key: basename(audio) },
-      expectedBytes: null,
-      expectedSha256: null,
-      direction: null,
-      channelRoles: null,
-      agentName: null,
-      customerName: null,
-      expectedSpeakers: null,
-    },
-    {
-      ...tools,
-      settings: { ...stand.settings, redactedAudio: 'off' },
-      store: () => new LocalStore(dirname(audio)),
-    },
-    { clock: new StageClock({}), scratch, signal },
+  const signal = new AbortController().signal;
+  return await timed.note(() =>
+    runPipeline(
+      call,
+      { ...tools, settings: stand.settings, store: () => stand.store },
+      { clock: new StageClock({}), scratch, signal },
+    ),
   );
-  return { decoded, segments, metrics };
 }
 
-async function bareEngines(calls: number, work: EngineWork, engines: Engines, stand: Stand): Promise<number> {
-  const signal = new AbortController().signal;
-  const { decoded, segments, metrics } = work;
-  const [channel, second] = decoded.channels;
-  const speech = speechOf({}, stand.settings);
+async function bareEngines(calls: number, work: readonly EngineCall[]): Promise<number> {
   const started = monotonicMs();
   for (let call = 0; call < calls; call += 1) {
-    await transcribe(decoded.channels, engines, null, speech, () => undefined, signal);
-    if (channel !== undefined && second === undefined) await engines.diarizer?.diarize(channel, null, signal);
-    if (engines.languageModel === null) continue;
-    const options = { languageModel: engines.languageModel, timeoutMs: stand.settings.analysisTimeoutMs };
-    await analyseCall({ segments, metrics, durationMs: decoded.durationMs }, options, signal);
+    for (const ask of work) await ask();
   }
   return monotonicMs() - started;
 }

@@ -22,7 +22,7 @@ export function renderReport({ machine, when, load, scale, overheads, simulation
 
 Written by \`npm run bench:pipeline\`.
 
-- machine: ${machine}; workers, engines and database on it together, and not alone on it
+- machine: ${machine}; workers, engines and database on it together
 - load average before: ${load}
 - date: ${when}
 
@@ -31,7 +31,8 @@ Written by \`npm run bench:pipeline\`.
 The worker's time is from the first claim to the last published result: claim, fetch, decode, redaction of words and
 audio, database and all. It is held against two times of the engines, all of them one after the other:
 
-- *alone*: a run of the same engine processes over the same samples, just before, without the worker. **The target is
+- *alone*: the same engine processes asked the same things, just before, without the worker: every request that the path
+  makes for the call (voice activity, windows, what is listened to again, diarization, entities, answers). **The target is
   about this one.** Two runs do not get the same processor on a machine that others use, so a round is worth little there.
 - *in the run*: how long they were asked for something in that very run (VAD, windows, diarization, tokens, answers). It
   shows how long the engines stood idle and no more: what the worker takes from them by using the same cores counts as

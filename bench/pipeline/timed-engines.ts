@@ -2,10 +2,14 @@ import type { DecisionRequest } from '../../src/analysis/language-model.ts';
 import { monotonicMs } from '../../src/clock/clock.ts';
 import type { Engines } from '../../src/pipeline/tools.ts';
 
-/** Engines that note how long they were asked for something: their bare time, in the very run that is measured. */
+/** What an engine was asked for, ready to be asked again. */
+export type EngineCall = () => Promise<unknown>;
+
+/** Engines that note how long they were asked for something, and what. */
 export class TimedEngines {
   readonly engines: Engines;
   #busyMs = 0;
+  #noted: EngineCall[] | null = null;
 
   constructor({ recognizer, detector, diarizer, entityClassifier, languageModel }: Engines) {
     const decide = languageModel?.decide?.bind(languageModel);
@@ -14,15 +18,20 @@ export class TimedEngines {
         maxWindowSeconds: recognizer.maxWindowSeconds,
         info: (signal) => recognizer.info(signal),
         transcribe: (samples, options, signal) =>
-          this.#timed(() => recognizer.transcribe(samples, options, signal)),
+          this.#timed((until) => recognizer.transcribe(samples, options, until), signal),
       },
-      detector: { detect: (channel, signal) => this.#timed(() => detector.detect(channel, signal)) },
+      detector: {
+        detect: (channel, signal) => this.#timed((until) => detector.detect(channel, until), signal),
+      },
       diarizer: diarizer && {
         diarize: (channel, speakers, signal) =>
-          this.#timed(() => diarizer.diarize(channel, speakers, signal)),
-        embed: (channel, spans, signal) => this.#timed(() => diarizer.embed(channel, spans, signal)),
+          this.#timed((until) => diarizer.diarize(channel, speakers, until), signal),
+        embed: (channel, spans, signal) =>
+          this.#timed((until) => diarizer.embed(channel, spans, until), signal),
       },
-      entityClassifier,
+      entityClassifier: entityClassifier && {
+        classify: (turns, signal) => this.#timed((until) => entityClassifier.classify(turns, until), signal),
+      },
       languageModel: languageModel && {
         info: (signal) => languageModel.info(signal),
         get contextTokens() {
@@ -31,12 +40,14 @@ export class TimedEngines {
         get parallel() {
           return languageModel.parallel;
         },
-        complete: (requests, signal) => this.#timed(() => languageModel.complete(requests, signal)),
+        complete: (requests, signal) =>
+          this.#timed((until) => languageModel.complete(requests, until), signal),
         ...(decide && {
           decide: (request: DecisionRequest, signal?: AbortSignal) =>
-            this.#timed(() => decide(request, signal)),
+            this.#timed((until) => decide(request, until), signal),
         }),
-        countTokens: (texts, signal) => this.#timed(() => languageModel.countTokens(texts, signal)),
+        countTokens: (texts, signal) =>
+          this.#timed((until) => languageModel.countTokens(texts, until), signal),
       },
     };
   }
@@ -48,10 +59,27 @@ export class TimedEngines {
     return busyMs;
   }
 
-  async #timed<T>(work: () => Promise<T>): Promise<T> {
+  /** Everything that `work` asks of the engines, in the order in which it was asked. */
+  async note(work: () => Promise<unknown>): Promise<readonly EngineCall[]> {
+    const noted: EngineCall[] = [];
+    this.#noted = noted;
+    try {
+      await work();
+      return noted;
+    } finally {
+      this.#noted = null;
+    }
+  }
+
+  async #timed<T>(
+    work: (until: AbortSignal | undefined) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    // Without its signal: that is aborted when the stage is over.
+    this.#noted?.push(() => work(undefined));
     const started = monotonicMs();
     try {
-      return await work();
+      return await work(signal);
     } finally {
       this.#busyMs += monotonicMs() - started;
     }

@@ -21,6 +21,9 @@ const GAP_MS = 300;
 const SILENT_DB = -60;
 const FADE_MS = 60;
 
+/** What of a recogniser it takes to listen again. */
+export type Listener = Pick<SpeechRecognizer, 'maxWindowSeconds' | 'transcribe'>;
+
 /** A muted stretch of one channel within what is heard in one go. */
 interface Piece {
   readonly span: TimeSpan;
@@ -45,7 +48,7 @@ export async function relisten(
   path: string,
   spans: readonly TimeSpan[],
   spoken: readonly Segment[],
-  recognizer: SpeechRecognizer,
+  recognizer: Listener,
   language: string | null,
   scratch: string,
   signal: AbortSignal,
