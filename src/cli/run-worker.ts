@@ -153,6 +153,7 @@ function workerSettings(config: Config): WorkerSettings {
     deadlinePerAudioSecond: config.deadlinePerAudioSecond,
     workDirectory: workDirectory(config),
     checkpointDays: config.checkpointDays,
+    qualitySample: config.qualitySample,
     callsInFlight: config.callsInFlight,
     bytesInFlight: config.audioInFlightMb * 1024 * 1024,
   };

@@ -18,6 +18,7 @@ import {
   TOKEN_KINDS,
   WORKER_STATES,
 } from './label-sets.ts';
+import { qualityGauges } from './quality-gauges.ts';
 
 const STAGE_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 const RECORDING_BUCKETS = [1, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
@@ -197,6 +198,7 @@ export function createMetrics(registry: Registry = new Registry()) {
     liveWorkers.set(facts.liveWorkers);
   };
   setFleet(null);
+  const setQualitySample = qualityGauges(gauge);
 
   return {
     registry,
@@ -225,6 +227,7 @@ export function createMetrics(registry: Registry = new Registry()) {
     setModel,
     endpointResting,
     setFleet,
+    setQualitySample,
   };
 }
 

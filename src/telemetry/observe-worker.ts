@@ -35,6 +35,7 @@ export function observeWorker(logger: Logger, metrics: Metrics): WorkerEvents {
     onPruned: (rows) => logger.info({ rows }, 'Old attempts and workers were removed'),
     onPhase: (group) => logger.info({ event: group }, 'The engines in memory change'),
     onFleet: (facts) => metrics.setFleet(facts),
+    onQualitySample: (sample) => metrics.setQualitySample(sample),
     onTrouble: (err) => {
       metrics.errors.inc({ code: err.code });
       logger.error({ err }, 'The end of a job could not be written; its lease will run out');

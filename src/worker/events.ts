@@ -4,6 +4,7 @@ import type { EngineGroup } from '../devices/group.ts';
 import type { CallmillError } from '../errors/error.ts';
 import type { StageMs, StageName } from '../pipeline/result.ts';
 import type { FleetFacts } from '../queue/fleet-facts.ts';
+import type { QualitySample } from '../results/quality-sample.ts';
 import type { SpeechQuality } from '../speech/quality.ts';
 
 /** How a claim ended. */
@@ -68,4 +69,6 @@ export interface WorkerEvents {
   onPhase?(group: EngineGroup): void;
   /** This worker exports the fleet's figures, or (null) no longer does. */
   onFleet?(facts: FleetFacts | null): void;
+  /** How well yesterday's calls were heard, from the worker that exports the fleet's figures. */
+  onQualitySample?(sample: QualitySample | null): void;
 }

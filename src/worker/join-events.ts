@@ -22,5 +22,6 @@ export function joinEvents(listeners: readonly WorkerEvents[]): Required<WorkerE
     onTrouble: tell((listener) => listener.onTrouble),
     onPhase: tell((listener) => listener.onPhase),
     onFleet: tell((listener) => listener.onFleet),
+    onQualitySample: tell((listener) => listener.onQualitySample),
   };
 }

@@ -20,4 +20,6 @@ export interface WorkerSettings {
   readonly workDirectory: string;
   /** Age in days at which a checkpoint goes. */
   readonly checkpointDays: number;
+  /** Calls of the last day in the nightly sample; 0 for none. */
+  readonly qualitySample: number;
 }

@@ -69,7 +69,9 @@ export class Worker {
     const background = Promise.all([
       sweepNowAndThen(this.#context, done.signal),
       pruneNowAndThen(this.#context, done.signal),
-      mode === 'service' ? watchFleet(this.#context, done.signal) : undefined,
+      mode === 'service'
+        ? watchFleet(this.#context, this.#context.settings.qualitySample, done.signal)
+        : undefined,
       this.#registry.keep(done.signal),
     ]);
     try {

@@ -47,6 +47,7 @@ describe('the figures of the fleet', () => {
     const watch = (name: 'first' | 'second') =>
       watchFleet(
         { database: queue.database, events: { onFleet: (facts) => heard[name].push(facts) } },
+        0,
         stop[name].signal,
       );
     const first = watch('first');

@@ -161,6 +161,7 @@ const SETTINGS: Omit<WorkerSettings, 'workDirectory'> = {
   deadlineBaseSeconds: 120,
   deadlinePerAudioSecond: 4,
   checkpointDays: 7,
+  qualitySample: 0,
   callsInFlight: 3,
   bytesInFlight: 1e9,
 };

@@ -20,4 +20,10 @@ export const TELEMETRY = {
     'Lowest level written.',
     choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ),
+  qualitySample: setting(
+    'CALLMILL_QUALITY_SAMPLE',
+    'Telemetry',
+    "Calls of the last UTC day that one worker looks at for the fleet's confidence and guard rates (`callmill_sample_*`); 0 for none.",
+    whole(0, 10_000).default(0),
+  ),
 } as const;
