@@ -8,7 +8,7 @@ import { emptyCosts, metricsCosts } from './queue/costs.ts';
 import { emptyQueue, fillHistory, fillQueue } from './queue/fill.ts';
 import { fillJobs, laravelVersion, raceLaravel } from './queue/laravel.ts';
 import { lockedRecords, race } from './queue/race.ts';
-import { type Entry, type OtherServer, renderReport } from './queue/report.ts';
+import { type Entry, type OtherServer, type Paced, renderReport } from './queue/report.ts';
 import { type BenchServer, openServer } from './queue/server.ts';
 import { SHAPES, type Shape } from './queue/shapes.ts';
 
@@ -29,6 +29,8 @@ const { values } = parseArgs({
 const CLAIMERS = [1, 4, 16, 64];
 const COMPARED_AT = 16;
 const CROWD = [16, 64];
+/** Jobs a second that fall due to 64 claimers together: 22, 43 and 65 million calls a day. */
+const PACES = [250, 500, 750];
 /** MySQL's community server has no thread pool. */
 const OTHER_SERVERS = [
   {
@@ -93,6 +95,7 @@ async function measureAll(server: BenchServer) {
   await fillQueue(database, pending);
   costs.push(...(await metricsCosts(database, pending)));
   const ours = await measureOurs(server, CLAIMERS);
+  const paced = await measurePaced(server);
   const others: Entry[] = [];
   for (const [number, shape] of SHAPES.entries()) {
     if (shape.ours !== true) others.push(await measure(server, shape, number, COMPARED_AT));
@@ -105,9 +108,20 @@ async function measureAll(server: BenchServer) {
     engine: server.version,
     costs,
     ours,
+    paced,
     others,
     notes: laravel === null ? [missing] : [],
   };
+}
+
+/** The crowd as a fleet meets it: claims fall due at random moments instead of each the moment the last is done. */
+async function measurePaced({ database, options }: BenchServer): Promise<Paced[]> {
+  const paced: Paced[] = [];
+  for (const jobsPerSecond of PACES) {
+    await fillQueue(database, pending);
+    paced.push({ jobsPerSecond, result: await race(options, 0, Math.max(...CLAIMERS), jobsPerSecond) });
+  }
+  return paced;
 }
 
 async function measureOurs(server: BenchServer, claimers: readonly number[]): Promise<Entry[]> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { monotonicMs } from '../../src/clock/clock.ts';
+import { monotonicMs, sleep } from '../../src/clock/clock.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '../../src/database/connect.ts';
 import { isContention } from '../../src/database/errors.ts';
 import { coerceError, systemCode } from '../../src/errors/coerce.ts';
@@ -11,6 +11,8 @@ export interface Orders {
   readonly shape: number;
   readonly claimers: number;
   readonly seconds: number;
+  /** Claims a second that fall due to one claimer, at random moments; null for one at once after the other. */
+  readonly dueEachSecond: number | null;
 }
 
 /** What the claimers of one process, or of all, did. */
@@ -26,7 +28,7 @@ export interface Tally {
 }
 
 const [orders = '{}'] = process.argv.slice(2);
-const { options, shape: number, claimers, seconds } = JSON.parse(orders) as Orders;
+const { options, shape: number, claimers, seconds, dueEachSecond } = JSON.parse(orders) as Orders;
 const shape = SHAPES[number] ?? SHAPES[0];
 if (shape === undefined) throw new Error('there is at least one shape');
 const tally: Tally = { ids: [], claimMs: [], deadlocks: 0, lockWaits: 0, empty: 0, stolen: 0 };
@@ -51,8 +53,12 @@ async function connect(): Promise<Database> {
 }
 
 async function race(database: Database, until: number): Promise<void> {
-  while (monotonicMs() < until) {
-    const started = monotonicMs();
+  let due = monotonicMs();
+  while (due < until) {
+    // Timed from when it fell due, not from when it was sent: a claim that waits behind a slow one waits.
+    due = dueEachSecond === null ? monotonicMs() : due + pause(dueEachSecond);
+    if (due > monotonicMs()) await sleep(due - monotonicMs());
+    const started = due;
     const won = await patiently(() => shape?.claim(database) ?? Promise.resolve(null));
     if (won === 'contended') continue;
     tally.claimMs.push(monotonicMs() - started);
@@ -63,6 +69,11 @@ async function race(database: Database, until: number): Promise<void> {
     }
     await complete(database, won);
   }
+}
+
+/** Milliseconds to the next of independent arrivals: exponentially distributed. */
+function pause(eachSecond: number): number {
+  return (-Math.log(1 - Math.random()) * 1000) / eachSecond;
 }
 
 async function complete(database: Database, won: Won): Promise<void> {

@@ -27,13 +27,23 @@ export interface Result {
   readonly twice: number;
 }
 
-/** Starts the claimers, waits until all are connected, then lets them go together. */
-export async function race(options: DatabaseOptions, shape: number, claimers: number): Promise<Result> {
+/**
+ * Starts the claimers, waits until all are connected, then lets them go together.
+ *
+ * @param jobsPerSecond how many jobs fall due to all of them together; null for as many as they can take
+ */
+export async function race(
+  options: DatabaseOptions,
+  shape: number,
+  claimers: number,
+  jobsPerSecond: number | null = null,
+): Promise<Result> {
   const processes = Math.min(PROCESSES, claimers);
   const team: Messages[] = [];
   for (let index = 0; index < processes; index += 1) {
     const share = Math.floor(claimers / processes) + (index < claimers % processes ? 1 : 0);
-    const orders: Orders = { options, shape, claimers: share, seconds: SECONDS };
+    const dueEachSecond = jobsPerSecond === null ? null : jobsPerSecond / claimers;
+    const orders: Orders = { options, shape, claimers: share, seconds: SECONDS, dueEachSecond };
     team.push(new Messages(fork(CLAIMER, [JSON.stringify(orders)])));
   }
   const everyone = () => Promise.all(team.map((member) => member.next()));

@@ -17,6 +17,12 @@ export interface OtherServer {
   readonly entries: readonly Entry[];
 }
 
+/** A race whose claims fell due at random moments, so many a second. */
+export interface Paced {
+  readonly jobsPerSecond: number;
+  readonly result: Result;
+}
+
 export interface Findings {
   readonly machine: string;
   readonly engine: string;
@@ -25,6 +31,7 @@ export interface Findings {
   readonly pending: number;
   readonly load: string;
   readonly ours: readonly Entry[];
+  readonly paced: readonly Paced[];
   /** The same on servers set up otherwise; empty where the engine cannot be. */
   readonly servers: readonly OtherServer[];
   readonly others: readonly Entry[];
@@ -54,6 +61,16 @@ Written by \`npm run bench:queue\`; trust the ratios, not the absolute numbers o
 A job is a claim and a completion: two statements, two commits. Times are those of one claim, seen by the client.
 
 ${table(found.ours, undefined)}
+
+## callmill, 64 claimers at a given pace
+
+Above, every claimer asks again the moment its job is done: with 64 that is more than the machine can serve, and the
+times are those of standing in line. Here the claims of 64 claimers fall due at random moments, so many a second, as in
+a fleet whose calls last minutes; times count from when a claim fell due.
+
+| jobs/s due | jobs/s done | p50 ms | p95 ms | p99 ms |
+|---|---|---|---|---|
+${found.paced.map(({ jobsPerSecond, result: { jobsPerSecond: done, p50, p95, p99 } }) => `| ${jobsPerSecond} | ${Math.round(done)} | ${ms(p50)} | ${ms(p95)} | ${ms(p99)} |`).join('\n')}
 
 ${found.servers.map(serverSection).join('')}## Other shapes, same table, same run
 
@@ -136,19 +153,18 @@ function targets(found: Findings): string {
       `${ms(poll?.p50 ?? Infinity)} ms`,
       (poll?.p50 ?? Infinity) <= TARGET_POLL_MS,
     ],
-    [
-      `p99 of a claim ≤ ${TARGET_P99_MS} ms at 64`,
-      `${ms(p99(found.ours))} ms`,
-      p99(found.ours) <= TARGET_P99_MS,
-    ],
-    ...found.servers.map(({ name, entries }) => claimTarget(name, p99(entries))),
+    ...found.paced.map(({ jobsPerSecond, result }) =>
+      claimTarget(`p99 of a claim ≤ ${TARGET_P99_MS} ms at 64, ${jobsPerSecond} jobs/s due`, result.p99),
+    ),
+    claimTarget(`p99 of a claim ≤ ${TARGET_P99_MS} ms at 64, each asking again at once`, p99(found.ours)),
+    ...found.servers.map(({ name, entries }) => claimTarget(`the same, ${name}`, p99(entries))),
   ];
   const rows = lines.map(([what, figure, met]) => `| ${what} | ${figure} | ${met ? 'met' : 'missed'} |`);
   return ['| target | measured | |', '|---|---|---|', ...rows].join('\n');
 }
 
-function claimTarget(name: string, p99: number): readonly [string, string, boolean] {
-  return [`the same, ${name}`, `${ms(p99)} ms`, p99 <= TARGET_P99_MS];
+function claimTarget(what: string, p99: number): readonly [string, string, boolean] {
+  return [what, `${ms(p99)} ms`, p99 <= TARGET_P99_MS];
 }
 
 function ms(value: number): string {
