@@ -58,7 +58,7 @@ async function prefixReuse(): Promise<string[]> {
     const excess: number[] = [];
     for (let seed = 0; seed < CALLS; seed += 1) {
       const input = call(seed, 750);
-      const transcript = fenced(promptLines(input.segments, input.durationMs));
+      const transcript = fenced(await promptLines(input.segments, input.durationMs));
       const [own = 0] = await model.countTokens([transcript]);
       const { inputTokens, evaluatedTokens } = await analyseCall(input, options(model), signal);
       const share = evaluatedTokens / own;
