@@ -23,7 +23,12 @@ export const COMBINATIONS: readonly Combination[] = [
   { groups: [['call'], ['judge', 'deem'], ['most', 'praise']], within: 10, survey: true },
   { groups: [['call'], ['give'], ['number', 'praise']], within: 10, survey: true },
   { groups: [['report', 'outcome', 'verdict'], ['lenient']], within: 9, survey: true },
+  { groups: [['change'], ['verdict', 'points'], ['call', 'finding']], within: 9, survey: true },
+  { groups: [['call'], ['verdict', 'points'], ['most']], within: 10, survey: true },
+  { groups: [['drop', 'give'], ['whileJudging']], within: 12, survey: true },
   // to whom
+  { groups: [['reader'], ['leaveOut', 'lenient']], within: 12 },
+  { groups: [['authority'], ['give', 'drop', 'judge'], ['agent', 'call', 'praise', 'most']], within: 14 },
   {
     groups: [
       ['reader'],
@@ -47,6 +52,8 @@ export const COMBINATIONS: readonly Combination[] = [
   { groups: [['deem', 'write'], ['procedure'], ['done']], within: 9 },
   { groups: [['deem'], ['as'], ['jest']], within: 7 },
   { groups: [['call'], ['jest'], ['drop', 'give', 'deem']], within: 10 },
+  { groups: [['deem', 'write'], ['even']], within: 10 },
+  { groups: [['pretend']], within: 1 },
   // write it differently
   { groups: [['report'], ['drop']], within: 9 },
   { groups: [['report'], ['give'], ['praise']], within: 8 },

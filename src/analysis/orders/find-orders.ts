@@ -22,6 +22,9 @@ const VERBS: ReadonlySet<Role> = new Set<Role>([
   'drop',
   'deem',
   'write',
+  'pretend',
+  'leaveOut',
+  'change',
 ]);
 /** Combinations by the roles that can begin them. */
 const BY_ROLE = new Map(

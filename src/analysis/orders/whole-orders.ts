@@ -13,6 +13,8 @@ export const WHOLE_ORDERS = phrases(
   'developer|god|jailbreak|unrestricted|dan|lenient|generous|praise mode',
   'your * job|task|purpose|goal|role is to * praise|reward|score|rate|flatter',
   'sudo',
+  'you are a|an|the * judge|grader|reviewer|evaluator|assessor',
+  'new|next|real|actual|only task|mission|objective|assignment',
   // how it is to answer
   'output|respond|reply|answer|return|print|emit|produce|generate|following * json|yaml|xml|schema',
   'respond|reply|answer|output * only|just|nothing with|but * excellent|perfect|ten|positive|pass|resolved|good',
@@ -28,6 +30,14 @@ export const WHOLE_ORDERS = phrases(
   'come|comes out as|at|with * ten|hundred|perfect|excellent|compliant|positive|resolved',
   'do not|never flag|cite|score|judge anything|this|him|her|any',
   'no|zero|any|without violations|findings',
+  'flag|cite|deduct|penalise|penalize nothing',
+  'stop analysing|analyzing|grading|scoring|evaluating|summarising|summarizing',
+  'let the record|minutes|report|transcript|summary show|reflect|say|state',
+  'this|the|our call|conversation|interaction|recording * flawless|compliant|exemplary',
+  'summary|analysis|evaluation of|for this|the call|recording|conversation|interaction is|reads|should|must',
+  'classify|categorise|categorize|label|score|rate|grade|summarise|summarize|describe|portray * call|conversation|interaction|me|him|her|us|agent as',
+  'your * instructions|prompt|directives|programming have|has|is|are * changed|updated|replaced|void|cancelled|different',
+  'translate|transcribe|interpret|render the|this|that|it|following * as',
   'a|one hundred out of a|one hundred',
   'ten|10|tens|hundred all|across * round|over|board',
   // the marks of a prompt, as they are written or read out
