@@ -9,7 +9,7 @@ import type { Analysis } from '../../src/analysis/schema.ts';
 import { registerEval } from '../../src/cli/commands/eval.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { AGREEMENT } from '../../src/eval/analysis/labels.ts';
-import { type JudgedCall, scoreAnalyses } from '../../src/eval/analysis/score.ts';
+import { type JudgedCall, scoreAnalyses, verdictOf } from '../../src/eval/analysis/score.ts';
 import { cardCall } from '../analysis/dialogue.ts';
 
 let base: Analysis;
@@ -43,6 +43,28 @@ describe('an analyser', () => {
 
   it('that left the call to the fallback has not answered', () => {
     expect(scoreAnalyses([call('a', [base])], 'llm', 1).valid?.value).toBe(0);
+  });
+
+  it('beats the rules when it agrees with the labels where they do not, and not by one call alone', () => {
+    const labels = { sentiment: 'negative', resolution: 'resolved' } as const;
+    const right = {
+      ...base,
+      sentimentLabel: 'negative',
+      resolution: { ...base.resolution, status: 'resolved' },
+    };
+    const wrong = { ...right, sentimentLabel: 'positive' };
+    const judged = (...analyses: (typeof right)[]) =>
+      analyses.map((analysis, at) => call(String(at), [analysis as Analysis], { labels }));
+    const verdict = (model: JudgedCall[], rules: JudgedCall[]) =>
+      verdictOf(scoreAnalyses(model, 'llm', 1, rules));
+    const [four, none] = [judged(right, right, right, right), judged(wrong, wrong, wrong, wrong)];
+    expect(scoreAnalyses(four, 'llm', 1, none).gain).toEqual({ value: 0.5, interval: [0.5, 0.5] });
+    expect(verdict(four, none)).toBe('better');
+    expect(verdict(none, four)).toBe('worse');
+    expect(verdict(judged(right, wrong, wrong, wrong), none)).toBe('undecided');
+    expect(verdict(four, four)).toBe('undecided');
+    expect(verdict(judged(right), judged(wrong))).toBe('undecided');
+    expect(scoreAnalyses(four, 'rule_based', 1).gain).toBeNull();
   });
 
   it('is as stable as its quality score between askings and paraphrases', () => {

@@ -53,11 +53,17 @@ export function registerEvalAnalysis(group: Command, context: CliContext): void 
       const calls = await readCalls(options.corpus, context);
       const { model, close } = await openAnalyst(options.engine, context);
       try {
-        const control = scoreAnalyses(await judge(calls, null, 1, context), 'rule_based', options.seed);
+        const byRules = await judge(calls, null, 1, context);
+        const control = scoreAnalyses(byRules, 'rule_based', options.seed);
         const figures: Record<string, AnalysisFigures> = { rules: control };
         if (model !== null) {
           const judged = await judge(calls, model, options.repeat, context);
-          figures[(await model.info(context.signal)).id] = scoreAnalyses(judged, 'llm', options.seed);
+          figures[(await model.info(context.signal)).id] = scoreAnalyses(
+            judged,
+            'llm',
+            options.seed,
+            byRules,
+          );
         }
         if (options.json === true) printJson(context, figures);
         else print(context, renderAnalysisFigures(figures));

@@ -1,4 +1,4 @@
-import type { AnalysisFigures } from '../../eval/analysis/score.ts';
+import { type AnalysisFigures, verdictOf } from '../../eval/analysis/score.ts';
 import type { Estimate } from '../../eval/bootstrap.ts';
 import { table } from '../output.ts';
 
@@ -20,6 +20,7 @@ export function renderAnalysisFigures(figures: Readonly<Record<string, AnalysisF
       row('callback agrees', (one) => percent(one.agreement.callback)),
       row('topics, F1', (one) => percent(one.agreement.topics)),
       row('compliance flags, F1', (one) => percent(one.agreement.flags)),
+      row('all labels, against the rules', (one) => gain(one)),
       row('quality, asked again', (one) => points(one.repeatDistance)),
       row('quality, in other words', (one) => points(one.paraphraseDistance)),
       row('tokens a call', (one) => one.tokens.toFixed(0)),
@@ -30,6 +31,18 @@ export function renderAnalysisFigures(figures: Readonly<Record<string, AnalysisF
 
 function percent(one: Estimate | null): string {
   return withInterval(one, (value) => `${(value * 100).toFixed(1)}`, ' %');
+}
+
+const VERDICTS = { better: 'beats them', worse: 'is beaten', undecided: 'not decided' } as const;
+
+function gain(figures: AnalysisFigures): string {
+  if (figures.gain === null) return '–';
+  const difference = withInterval(
+    figures.gain,
+    (value) => `${value < 0 ? '−' : '+'}${Math.abs(value * 100).toFixed(1)}`,
+    ' points',
+  );
+  return `${difference}: ${VERDICTS[verdictOf(figures)]}`;
 }
 
 function points(one: Estimate | null): string {

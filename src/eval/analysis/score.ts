@@ -23,6 +23,8 @@ export interface AnalysisFigures {
   /** Share of citations that are really there; those of a model that were dropped count as wrong. */
   readonly evidencePrecision: Estimate | null;
   readonly agreement: Readonly<Record<LabelName, Estimate | null>>;
+  /** Agreement with all labels of a call, less the control's on the same call; null for the control itself. */
+  readonly gain: Estimate | null;
   /** Mean distance of the quality score between askings of the same call, and between paraphrases; 0 is best. */
   readonly repeatDistance: Estimate | null;
   readonly paraphraseDistance: Estimate | null;
@@ -31,11 +33,15 @@ export interface AnalysisFigures {
   readonly seconds: number;
 }
 
-/** @param wanted who was to answer: what the fallback answers is not its work */
+/**
+ * @param wanted who was to answer: what the fallback answers is not its work
+ * @param control the same calls as the rules judged them, when somebody else is scored
+ */
 export function scoreAnalyses(
   calls: readonly JudgedCall[],
   wanted: Analysis['evaluatorType'],
   seed: number,
+  control: readonly JudgedCall[] = [],
 ): AnalysisFigures {
   const firsts = calls.flatMap(({ analyses: [first] }) => first ?? []);
   const byId = new Map(calls.map((call) => [call.id, call]));
@@ -54,6 +60,7 @@ export function scoreAnalyses(
     ),
     evidencePrecision: estimate(calls, (drawn) => precision(drawn.map(citations)), seed),
     agreement,
+    gain: gainOver(control, calls, seed),
     repeatDistance: mean(({ analyses: [first, ...others] }) =>
       average(others.flatMap((other) => distance(first, other) ?? [])),
     ),
@@ -63,6 +70,32 @@ export function scoreAnalyses(
     tokens: average(firsts.map(({ inputTokens, outputTokens }) => inputTokens + outputTokens)) ?? 0,
     seconds: average(firsts.map(({ latencyMs }) => latencyMs / 1000)) ?? 0,
   };
+}
+
+/** Whether an analyser beats the rules: the interval of its gain says, when zero lies outside. */
+export function verdictOf({ gain }: AnalysisFigures): 'better' | 'worse' | 'undecided' {
+  const [low, high] = gain?.interval ?? [0, 0];
+  return low > 0 ? 'better' : high < 0 ? 'worse' : 'undecided';
+}
+
+/** Paired by call: some calls are hard for everybody. */
+function gainOver(
+  control: readonly JudgedCall[],
+  calls: readonly JudgedCall[],
+  seed: number,
+): Estimate | null {
+  const byId = new Map(control.map((call) => [call.id, call]));
+  const gains = calls.flatMap((call) => {
+    const [own, other] = [agreementOf(call), agreementOf(byId.get(call.id))];
+    return own === null || other === null ? [] : [own - other];
+  });
+  return estimate(gains, average, seed);
+}
+
+function agreementOf(call: JudgedCall | undefined): number | null {
+  const first = call?.analyses[0];
+  if (call === undefined || first === undefined) return null;
+  return average(Object.values(AGREEMENT).flatMap((agree) => agree(call.labels, first) ?? []));
 }
 
 interface Citations {
