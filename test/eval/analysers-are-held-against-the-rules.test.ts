@@ -90,6 +90,17 @@ describe('an analyser', () => {
     expect(AGREEMENT.topics({ topics: [] }, { ...analysis, topics: [] })).toBe(1);
     expect(AGREEMENT.callback({}, analysis)).toBeNull();
   });
+
+  it('is not charged for rules that were kept: only broken ones are labelled', () => {
+    const statuses = base.complianceFlags.map(({ status }) => status);
+    expect(statuses).toContain('present');
+    const broken = base.complianceFlags.filter(({ status }) => status !== 'present').map(({ rule }) => rule);
+    expect(AGREEMENT.flags({ flags: broken }, base)).toBe(1);
+    const late = base.complianceFlags.map((flag, at) =>
+      at === statuses.indexOf('present') ? { ...flag, status: 'absent' as const } : flag,
+    );
+    expect(AGREEMENT.flags({ flags: broken }, { ...base, complianceFlags: late })).toBeLessThan(1);
+  });
 });
 
 describe('callmill eval analysis', () => {

@@ -36,7 +36,7 @@ export const AGREEMENT: Readonly<Record<LabelName, (labels: Labels, analysis: An
       ? null
       : f1(
           flags,
-          analysis.complianceFlags.map((flag) => flag.rule),
+          analysis.complianceFlags.filter((flag) => flag.status !== 'present').map((flag) => flag.rule),
         ),
 };
 

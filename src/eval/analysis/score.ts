@@ -46,7 +46,8 @@ export function scoreAnalyses(
   const firsts = calls.flatMap(({ analyses: [first] }) => first ?? []);
   const byId = new Map(calls.map((call) => [call.id, call]));
   const mean = (of: (call: JudgedCall) => number | null) =>
-    estimate(calls, (drawn) => average(drawn.flatMap((call) => of(call) ?? [])), seed);
+    // Each call is looked at once, not once a draw.
+    estimate(calls.map(of), (drawn) => average(drawn.flatMap((value) => value ?? [])), seed);
   const agreement = Object.fromEntries(
     Object.entries(AGREEMENT).map(([name, agree]) => [
       name,
@@ -58,7 +59,7 @@ export function scoreAnalyses(
     valid: mean(({ analyses: [first] }) =>
       Number(first?.evaluatorType === wanted && Analysis.safeParse(first).success),
     ),
-    evidencePrecision: estimate(calls, (drawn) => precision(drawn.map(citations)), seed),
+    evidencePrecision: estimate(calls.map(citations), precision, seed),
     agreement,
     gain: gainOver(control, calls, seed),
     repeatDistance: mean(({ analyses: [first, ...others] }) =>
