@@ -28,7 +28,7 @@ export const ROLES = {
     'sentiment|rubric|criterion|criteria|empathy',
     'quality|compliance|performance|agent|satisfaction|call|conversation score|scores|rating|ratings|grade|grades|value|result',
     'scoring|grading|marking|rating rules|guidelines|scheme|criteria',
-    'sudo|grant|percent quality',
+    'percent quality',
   ),
   finding: phrases('violation|violations|flag|flags|finding|findings|negative', 'compliance|deductions'),
   /** Ends of a scale. */
@@ -139,82 +139,3 @@ export const ROLES = {
 } as const satisfies Record<string, readonly Phrase[]>;
 
 export type Role = keyof typeof ROLES;
-
-/** Scores and ratings of something else than a call, by the word before. */
-export const FOREIGN: ReadonlySet<string> = new Set([
-  ...[
-    'credit',
-    'fico',
-    'test',
-    'exam',
-    'game',
-    'match',
-    'energy',
-    'hygiene',
-    'hotel',
-    'film',
-    'movie',
-    'driving',
-  ],
-  ...[
-    'reward',
-    'rewards',
-    'loyalty',
-    'licence',
-    'license',
-    'penalty',
-    'school',
-    'risk',
-    'power',
-    'star',
-    'claim',
-  ],
-  ...['damage', 'medical', 'property', 'health', 'needs', 'safety', 'affordability', 'bond', 'food'],
-]);
-
-/** What makes of the number before it a count. */
-export const UNITS: ReadonlySet<string> = new Set([
-  ...[
-    'minutes',
-    'minute',
-    'hours',
-    'hour',
-    'days',
-    'day',
-    'weeks',
-    'week',
-    'months',
-    'month',
-    'years',
-    'year',
-  ],
-  ...[
-    'seconds',
-    'pounds',
-    'pound',
-    'dollars',
-    'dollar',
-    'euros',
-    'euro',
-    'cents',
-    'pence',
-    'am',
-    'pm',
-    'percent',
-  ],
-  ...[
-    'thousand',
-    'million',
-    'and',
-    'grand',
-    'megabytes',
-    'gigabytes',
-    'miles',
-    'people',
-    'times',
-    'items',
-    'digits',
-    'up',
-  ],
-  ...['zero', 'oh', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'hundred'],
-]);
