@@ -140,8 +140,9 @@ async function dialogues(): Promise<string[]> {
     await model.close();
   }
   return [
-    `All ${DIALOGUES} of test/analysis/generated-dialogues.ts on the real runtime. The model is generated: it knows the grammar and`,
-    'nothing else, so this shows that no answer it can give makes an invalid row or an unsupported citation.',
+    `All ${DIALOGUES} of test/analysis/generated-dialogues.ts on the real runtime. The model is generated: it keeps to the grammar`,
+    'and claims nothing, so the citations are what the rules give to its rows. What claims can do to a row is tried by',
+    'test/analysis/any-allowed-answer-is-a-valid-analysis.test.ts.',
     '',
     '| | |',
     '|---|---|',
