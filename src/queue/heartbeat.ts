@@ -11,9 +11,8 @@ export interface Progress {
 }
 
 /**
- * Renews the lease and writes progress in one statement by primary key. FORCE INDEX here and in the other statements of a
- * claim: while one row is processing MariaDB takes index `claim` instead, and locks its way to the row through entries
- * that other workers write.
+ * Renews the lease and writes progress in one statement by primary key. FORCE INDEX, here and in the other statements of a
+ * claim: while one row is processing MariaDB takes index `claim` instead, which other workers write to (no wait was seen).
  *
  * @returns false when the row has another owner or state now: the job must stop at once, for the reason that
  * {@link whyNotOwned} gives. mysql2 counts matched rows, not changed ones, so 0 is sound even when the values happen to
