@@ -7,11 +7,13 @@ import type { AnalysisInput } from '../src/analysis/input.ts';
 import { fenced, promptLines } from '../src/analysis/llm/prompt-lines.ts';
 import { systemPrompt } from '../src/analysis/llm/system-prompt.ts';
 import { analyseByRules } from '../src/analysis/rules-analyser.ts';
+import { Analysis } from '../src/analysis/schema.ts';
 import { projectFile } from '../src/config/project.ts';
 import { LanguageModelClient } from '../src/inference/language-model-client.ts';
 import { ensureGeneratedModels } from '../src/models/generated/ensure.ts';
 import { locateModel } from '../src/models/locate.ts';
 import { dialogue, type Turn } from '../test/analysis/dialogue.ts';
+import { evidenceOf, unsupported } from '../test/analysis/evidence-of.ts';
 import { generatedDialogue } from '../test/analysis/generated-dialogues.ts';
 
 /**
@@ -19,6 +21,7 @@ import { generatedDialogue } from '../test/analysis/generated-dialogues.ts';
  * The runtime is the real one; the model is generated and tiny, so its tokens are counted and its speed means nothing.
  */
 const CALLS = 12;
+const DIALOGUES = 500;
 const signal = new AbortController().signal;
 const cache = mkdtempSync(join(tmpdir(), 'callmill-bench-'));
 
@@ -58,7 +61,7 @@ async function prefixReuse(): Promise<string[]> {
     const excess: number[] = [];
     for (let seed = 0; seed < CALLS; seed += 1) {
       const input = call(seed, 750);
-      const transcript = fenced(promptLines(input.segments, input.durationMs));
+      const transcript = fenced(await promptLines(input.segments, input.durationMs));
       const [own = 0] = await model.countTokens([transcript]);
       const { inputTokens, evaluatedTokens } = await analyseCall(input, options(model), signal);
       const share = evaluatedTokens / own;
@@ -113,6 +116,47 @@ async function longCall(): Promise<string[]> {
   ];
 }
 
+/** Every kind of call by the generated model: what its rows hold, and that all of them are valid. */
+async function dialogues(): Promise<string[]> {
+  const model = await open();
+  const sums = { byModel: 0, byRules: 0, invalid: 0, unsupported: 0, fellBack: 0 };
+  const totals = { parts: 0, citations: 0, dropped: 0, evaluated: 0, written: 0, ms: 0 };
+  try {
+    for (let seed = 0; seed < DIALOGUES; seed += 1) {
+      const { call: input } = generatedDialogue(seed);
+      const analysis = await analyseCall(input, options(model), signal);
+      sums[analysis.evaluatorType === 'llm' ? 'byModel' : 'byRules'] += 1;
+      if (analysis.fallbackReason !== null) sums.fellBack += 1;
+      if (!Analysis.safeParse(analysis).success) sums.invalid += 1;
+      sums.unsupported += unsupported(analysis, input).length;
+      totals.citations += evidenceOf(analysis).length;
+      totals.ms += analysis.latencyMs;
+      totals.parts += analysis.parts;
+      totals.dropped += analysis.droppedClaims;
+      totals.evaluated += analysis.evaluatedTokens;
+      totals.written += analysis.outputTokens;
+    }
+  } finally {
+    await model.close();
+  }
+  return [
+    `All ${DIALOGUES} of test/analysis/generated-dialogues.ts on the real runtime. The model is generated: it knows the grammar and`,
+    'nothing else, so this shows that no answer it can give makes an invalid row or an unsupported citation.',
+    '',
+    '| | |',
+    '|---|---|',
+    `| rows by the model | ${sums.byModel} |`,
+    `| rows by rules, because nobody spoke | ${sums.byRules} |`,
+    `| fallbacks | ${sums.fellBack} |`,
+    `| invalid rows | ${sums.invalid} |`,
+    `| citations stored, of them unsupported | ${totals.citations}, ${sums.unsupported} |`,
+    `| claims dropped for want of evidence | ${totals.dropped} |`,
+    `| parts | ${totals.parts} |`,
+    `| tokens evaluated, written | ${totals.evaluated}, ${totals.written} |`,
+    `| wall time | ${(totals.ms / 1000).toFixed(0)} s |`,
+  ];
+}
+
 /** Of this process: other work on the machine does not count. */
 function processorMs(): number {
   return process.cpuUsage().user / 1000;
@@ -163,6 +207,10 @@ try {
     '## A call of three hours on a context of 8192 tokens, one byte each',
     '',
     ...(await longCall()),
+    '',
+    '## Five hundred dialogues by the generated model',
+    '',
+    ...(await dialogues()),
     '',
     '## Rules',
     '',

@@ -10,7 +10,7 @@ import type { LanguageModel } from './language-model.ts';
 import { analyseWithModel } from './llm/analyse.ts';
 import { PROMPT_VERSION } from './llm/system-prompt.ts';
 import { isProofModel } from './proof-models.ts';
-import { analyseByRulesGently, categorise, RULES_VERSION } from './rules-analyser.ts';
+import { RULES_HERE, RULES_VERSION, type Rules } from './rules-analyser.ts';
 import { type Analysis, type Findings, SCHEMA_VERSION } from './schema.ts';
 import { qualityScore, sentimentLabel } from './scores.ts';
 
@@ -23,8 +23,8 @@ export interface AnalysisOptions {
   readonly timeoutMs: number;
   /** The configuration could not be read: the built-in rules answer, and the row says so. */
   readonly configError?: CallmillError | null;
-  /** Where the rules run, when not here and now: a long call would hold up the event loop. */
-  readonly readByRules?: (input: AnalysisInput) => Promise<Findings>;
+  /** Where the rules run; in this thread unless said: there a long call holds up the event loop. */
+  readonly rules?: Rules;
 }
 
 /**
@@ -35,30 +35,28 @@ export interface AnalysisOptions {
  */
 export async function analyseCall(
   input: AnalysisInput,
-  { languageModel, endpoints = [], timeoutMs, configError = null, readByRules }: AnalysisOptions,
+  { languageModel, endpoints = [], timeoutMs, configError = null, rules = RULES_HERE }: AnalysisOptions,
   signal: AbortSignal,
 ): Promise<Analysis> {
   signal.throwIfAborted();
   const started = monotonicMs();
   const config = input.config ?? BUILT_IN_CONFIG;
-  const rules = (await readByRules?.(input)) ?? (await analyseByRulesGently(input));
+  const byRule = await rules.read(input);
   signal.throwIfAborted();
-  if (configError !== null) return byRules(rules, config, started, configError.code);
+  if (configError !== null) return byRules(byRule, config, started, configError.code);
   const models = languageModel === null ? endpoints : [languageModel, ...endpoints];
-  if (!isSpoken(input.segments)) return byRules(rules, config, started, null);
+  if (!isSpoken(input.segments)) return byRules(byRule, config, started, null);
+  const asked: Asked = { input, config, rules, byRule, timeoutMs, started };
   let failure: string | null = null;
   for (const model of models) {
     try {
-      return {
-        ...(await byModel(model, input, rules, config, timeoutMs, started, signal)),
-        fallbackReason: failure,
-      };
+      return { ...(await byModel(model, asked, signal)), fallbackReason: failure };
     } catch (error) {
       signal.throwIfAborted();
       failure ??= coerceError(error, 'analyse').code;
     }
   }
-  return byRules(rules, config, started, failure);
+  return byRules(byRule, config, started, failure);
 }
 
 /** Of a call without words there is nothing to ask a model. */
@@ -99,18 +97,24 @@ function byRules(
   };
 }
 
+/** What every model in the chain is asked with. */
+interface Asked {
+  readonly input: AnalysisInput;
+  readonly config: AnalysisConfig;
+  readonly rules: Rules;
+  readonly byRule: Findings;
+  readonly timeoutMs: number;
+  readonly started: number;
+}
+
 /** @throws CallmillError whatever the model throws; analysis_invalid when nothing of its answer can be proved */
 async function byModel(
   model: LanguageModel,
-  input: AnalysisInput,
-  rules: Findings,
-  config: AnalysisConfig,
-  timeoutMs: number,
-  started: number,
+  { input, config, rules, byRule, timeoutMs, started }: Asked,
   signal: AbortSignal,
 ): Promise<Analysis> {
   const info = await withDeadline(timeoutMs, signal, (inner) => model.info(inner));
-  const answer = await analyseWithModel(input, rules, model, timeoutMs, signal);
+  const answer = await analyseWithModel(input, byRule, model, timeoutMs, signal);
   // A proof model is not expected to make sense; of any other this is a failure.
   if (answer.provedClaims === 0 && !isProofModel(info)) {
     throw new CallmillError(
@@ -119,7 +123,7 @@ async function byModel(
     );
   }
   const { findings, droppedClaims, parts, usage } = answer;
-  const categories = categorise(input, findings.complianceFlags, findings.sentimentScore);
+  const categories = await rules.categorise(input, findings.complianceFlags, findings.sentimentScore);
   return {
     ...scored({ ...findings, categories }, config),
     evaluatorType: 'llm',

@@ -19,7 +19,13 @@ import { findTopics, topicFindings } from './rules/topics.ts';
 import type { Findings } from './schema.ts';
 
 /** Stored as the model and the prompt version of a rule-based analysis; raised when a rule or a weight changes. */
-export const RULES_VERSION = 'rules-2';
+export const RULES_VERSION = 'rules-3';
+
+/** Who reads a call by rules, and where: see {@link analyseByRules} and {@link categorise}. */
+export interface Rules {
+  readonly read: (input: AnalysisInput) => Promise<Findings>;
+  readonly categorise: (...args: Parameters<typeof categorise>) => Promise<Findings['categories']>;
+}
 
 /**
  * Reads a call by rules alone: same input, same answer, no network, no model (time: bench/results/analysis.md). Takes
@@ -85,6 +91,12 @@ function* stepsOf(input: AnalysisInput): Generator<void, Findings> {
     sentimentByQuarter: quarters,
   };
 }
+
+/** The rules in this thread; a worker hands long calls to another one (src/threads). */
+export const RULES_HERE: Rules = {
+  read: analyseByRulesGently,
+  categorise: async (...args) => categorise(...args),
+};
 
 /** The categories of a call whose flags and sentiment somebody else has judged. */
 export function categorise(

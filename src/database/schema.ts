@@ -225,9 +225,10 @@ export interface AnalysisConfigTable {
   tier: AnalysisTier;
   tier_key: Generated<string>;
   config: Json;
+  /** The writer's count of revisions; which form the document has stands in the document. */
   version: Generated<number>;
-  /** For whoever writes the row, e.g. to see whether a file changed; workers hash what they read. */
-  hash: string | null;
+  /** The writer's, and nothing to a worker, which stamps results with the hash of what it read (docs/analysis.md). */
+  hash: Generated<string | null>;
   enabled: Generated<number>;
   created_at: Generated<Time>;
   updated_at: Generated<Time>;

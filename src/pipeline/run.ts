@@ -1,9 +1,8 @@
 import { analyseCall, asksModel } from '../analysis/analyse.ts';
 import { BUILT_IN_CONFIG } from '../analysis/config/merge.ts';
-import type { AnalysisInput } from '../analysis/input.ts';
 import type { ChannelLoudness } from '../speakers/loudness.ts';
 import { computeSpeakerMetrics } from '../speakers/metrics.ts';
-import { runTask } from '../threads/run-task.ts';
+import { rulesInThread } from '../threads/rules-in-thread.ts';
 import { countWords, type Segment } from '../transcript/segment.ts';
 import type { Call } from './call.ts';
 import { hearCall } from './hear.ts';
@@ -56,7 +55,7 @@ export async function analyse(
       endpoints: scope === undefined ? [] : ((await tools.analysisEndpoints?.(scope.tenantId)) ?? []),
       timeoutMs: tools.settings.analysisTimeoutMs,
       configError: scoped?.error ?? null,
-      readByRules: (read: AnalysisInput) => runTask('analyseByRules', [read], countWords(segments), signal),
+      rules: rulesInThread(countWords(segments), signal),
     };
     const input = { segments, metrics, durationMs, config: scoped?.config ?? BUILT_IN_CONFIG };
     const ask = () => analyseCall(input, options, signal);

@@ -53,7 +53,7 @@ export function createMetrics(registry: Registry = new Registry()) {
   for (const result of CLAIM_RESULTS) claims.inc({ result }, 0);
   const fallbacks = counter(
     'callmill_fallbacks_total',
-    'Analyses answered by rules because the model failed.',
+    'Analyses left to the next model or to rules because one failed.',
     ['reason'],
   );
   for (const reason of FALLBACK_REASONS) fallbacks.inc({ reason }, 0);

@@ -34,7 +34,9 @@ describe('the fixed prompt and a transcript', () => {
         return [speakerRole, words.map((word) => word.text).join(' ')] as const;
       });
       const call = dialogue(...turns);
-      const [transcript = 0] = await model.countTokens([fenced(promptLines(call.segments, call.durationMs))]);
+      const [transcript = 0] = await model.countTokens([
+        fenced(await promptLines(call.segments, call.durationMs)),
+      ]);
       const analysis = await analyseCall(call, { languageModel: model, timeoutMs: 60_000 }, signal);
       expect(analysis).toMatchObject({ evaluatorType: 'llm', parts: 1 });
       if (at > 0) expect(analysis.evaluatedTokens / transcript).toBeLessThanOrEqual(1.05);

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BUILT_IN_CONFIG } from '../../src/analysis/config/merge.ts';
 import type { AnalysisTier } from '../../src/database/schema.ts';
 import { AnalysisConfigs } from '../../src/worker/analysis-configs.ts';
+import { runAlone } from '../cli/commands.ts';
 import { plansOf, readsOf } from '../queue/plan.ts';
 import { openQueue } from '../queue/queue.ts';
 
@@ -10,10 +15,15 @@ const CALL = { tenantId: 1, clientRef: 'acme', direction: 'inbound', campaign: '
 describe('the configuration of a call', () => {
   let queue: Awaited<ReturnType<typeof openQueue>>;
   let now = 0;
+  let directory = '';
   beforeAll(async () => {
     queue = await openQueue({ poolSize: 1 });
+    directory = mkdtempSync(join(tmpdir(), 'callmill-configs-'));
   });
-  afterAll(() => queue.close());
+  afterAll(async () => {
+    await queue.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
   beforeEach(async () => {
     await queue.database.kysely.deleteFrom('ai_analysis_configs').execute();
     now = 0;
@@ -22,7 +32,7 @@ describe('the configuration of a call', () => {
   const insert = async (tier: AnalysisTier, tier_key: string, config: unknown, more: object = {}) => {
     await queue.database.kysely
       .insertInto('ai_analysis_configs')
-      .values({ tier, tier_key, config: JSON.stringify(config), hash: null, ...more })
+      .values({ tier, tier_key, config: JSON.stringify(config), ...more })
       .execute();
   };
   const said = (instructions: string) => ({ version: 1, instructions });
@@ -72,6 +82,21 @@ describe('the configuration of a call', () => {
     expect((await configs.of(CALL)).config.instructions).toBe('first');
     now = 30_000;
     expect((await configs.of(CALL)).config.instructions).toBe('second');
+  });
+
+  it('carries the hash that "analysis-config check" printed for its files, whatever the row calls its hash', async () => {
+    const files = ['global', 'client'].map((tier) => join(directory, `${tier}.json`));
+    const [global = '', client = ''] = files;
+    // The database may put keys in another order and leaves out spaces.
+    writeFileSync(global, JSON.stringify({ version: 1, topics: [], instructions: 'global' }, null, 4));
+    writeFileSync(client, JSON.stringify({ instructions: 'client', replace: [], version: 1 }));
+    const { out, error } = await runAlone(['analysis-config', 'check', ...files]);
+    expect(error).toBeNull();
+    await insert('client', 'acme', said('client'), { hash: 'f'.repeat(64), version: 7 });
+    await insert('global', '', said('global'));
+    const { config } = await read().of(CALL);
+    expect(`${config.hash}\n`).toBe(out);
+    expect(config.hash).not.toBe(BUILT_IN_CONFIG.hash);
   });
 
   it('is one row per tier and key', async () => {

@@ -52,7 +52,7 @@ export async function planParts(
       { stage: 'analyse', remedy: 'Choose a language model with a context of 4096 tokens or more.' },
     );
   }
-  const lines = promptLines(input.segments, input.durationMs);
+  const lines = await promptLines(input.segments, input.durationMs);
   return { parts: await cut(lines, room, model, signal), maxTokens, room };
 }
 

@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { analyseCall } from '../../analysis/analyse.ts';
 import { readConfigDocument } from '../../analysis/config/document.ts';
 import { BUILT_IN_CONFIG, mergeConfig } from '../../analysis/config/merge.ts';
 import type { Analysis } from '../../analysis/schema.ts';
-import { systemCode } from '../../errors/coerce.ts';
-import { CallmillError } from '../../errors/error.ts';
 import { redactTranscript } from '../../pii/redact.ts';
 import { computeSpeakerMetrics, type SpeakerMetrics } from '../../speakers/metrics.ts';
 import { oneOf } from '../arguments.ts';
 import type { CliContext } from '../context.ts';
 import { type AnalystName, openAnalyst } from '../open-analyst.ts';
 import { print, printJson, remark } from '../output.ts';
+import { readText } from '../read-text.ts';
 import { readTranscript } from '../read-transcript.ts';
 import { renderAnalysis } from '../render/analysis.ts';
 import { pipelineSettings } from '../workbench.ts';
@@ -79,16 +77,5 @@ async function analyseFile(
     return { analysis, metrics };
   } finally {
     await close?.();
-  }
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new CallmillError('usage', `${file} cannot be read (${systemCode(cause) ?? 'unexpected error'})`, {
-      cause,
-      remedy: 'Check the path.',
-    });
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { registerAnalyse } from './analyse.ts';
+import { registerAnalysisConfig } from './analysis-config.ts';
 import { registerCancel } from './cancel.ts';
 import { registerDeadLetters } from './dead-letters.ts';
 import { registerDoctor } from './doctor.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerPrune,
   registerTranscribe,
   registerAnalyse,
+  registerAnalysisConfig,
   registerVoices,
   registerFeatures,
   registerPolicy,
