@@ -128,6 +128,7 @@ function workerSettings(workDirectory: string, callsInFlight: number): WorkerSet
     deadlineBaseSeconds: 3600,
     deadlinePerAudioSecond: 4,
     checkpointDays: 7,
+    qualitySample: 0,
     callsInFlight,
     bytesInFlight: 2 ** 31,
     workDirectory,

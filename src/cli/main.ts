@@ -17,6 +17,14 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+for (const stream of [process.stdout, process.stderr]) {
+  // "callmill show 7 | head" ends like any other program there: without a word, and a worker in good order.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    stop.abort(new CallmillError('worker_stopped', 'Nobody reads the output any more'));
+  });
+}
+
 const program = new Command('callmill')
   .description('Call recordings in a MySQL table become redacted transcripts and analysis.')
   .version(VERSION)

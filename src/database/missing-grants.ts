@@ -12,6 +12,11 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   'DELETE on ai_call_checkpoints': 'DELETE FROM ai_call_checkpoints WHERE recording_id = 0',
   'DELETE on ai_call_transcriptions': 'DELETE FROM ai_call_transcriptions WHERE recording_id = 0',
   'DELETE on ai_call_analyses': 'DELETE FROM ai_call_analyses WHERE recording_id = 0',
+  'DELETE on ai_pii_vault': 'DELETE FROM ai_pii_vault WHERE recording_id = 0',
+  'SELECT on ai_tenant_configs': 'SELECT hash FROM ai_tenant_configs WHERE tenant_id = 0',
+  'SELECT on ai_tenant_features': 'SELECT enabled FROM ai_tenant_features WHERE tenant_id = 0',
+  'SELECT on ai_voice_prints': 'SELECT id FROM ai_voice_prints WHERE id = 0',
+  'SELECT on ai_analysis_configs': 'SELECT id FROM ai_analysis_configs WHERE id = 0',
 };
 
 const DENIED = new Set([

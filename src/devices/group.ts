@@ -5,11 +5,12 @@
 export type EngineGroup = 'speech' | 'language';
 
 /** The stages that work on a device of their own or a shared one; the others need network, database or a moment. */
-export type DeviceStage = 'decode' | 'transcribe' | 'diarize' | 'analyse';
+export type DeviceStage = 'decode' | 'detect' | 'transcribe' | 'diarize' | 'analyse';
 
 /** Decoding is ffmpeg's and needs no engine. */
 export const GROUP_OF: Readonly<Record<DeviceStage, EngineGroup | null>> = {
   decode: null,
+  detect: 'speech',
   transcribe: 'speech',
   diarize: 'speech',
   analyse: 'language',

@@ -2,7 +2,7 @@ import type { Provider } from '../models/model.ts';
 import type { DeviceStage } from './group.ts';
 
 /** Where each engine runs, as far as is known: what it took, before its first load what it will try. */
-export type Providers = Readonly<Record<Exclude<DeviceStage, 'decode'>, Provider>>;
+export type Providers = Readonly<Record<Exclude<DeviceStage, 'decode' | 'detect'>, Provider>>;
 
 /** How many stages may use a resource at once; one where nothing is said. */
 export type Capacity = Readonly<Record<string, number>>;
@@ -15,5 +15,7 @@ export type Capacity = Readonly<Record<string, number>>;
  */
 export function needsOf(stage: DeviceStage, providers: Providers): readonly string[] {
   if (stage === 'decode') return ['decoder'];
+  // Finding speech is never a GPU's work.
+  if (stage === 'detect') return [stage, 'cpu'];
   return providers[stage] === 'cuda' ? ['gpu'] : [stage, 'cpu'];
 }

@@ -39,10 +39,7 @@ export interface RawTranscript {
 }
 
 export interface SpeechMethods {
-  readonly load: Method<
-    LoadOptions & { readonly speech: LocatedModel; readonly voiceActivity: LocatedModel },
-    Loaded
-  >;
+  readonly load: Method<LoadOptions & { readonly speech: LocatedModel }, Loaded>;
   readonly transcribe: Method<
     {
       readonly samples: Float32Array;
@@ -52,6 +49,10 @@ export interface SpeechMethods {
     },
     RawTranscript
   >;
+}
+
+export interface VoiceActivityMethods {
+  readonly load: Method<LoadOptions & { readonly voiceActivity: LocatedModel }, Loaded>;
   readonly detect: Method<{ readonly channel: PcmFile }, readonly TimeSpan[]>;
 }
 

@@ -64,17 +64,18 @@ export class EngineRoom implements EngineGroups {
     const models = await this.#chosen();
     await this.#prove(models, signal);
     this.#clients ??= openEngines(models, this.#options.engines);
-    const { speech, diarization, language, entities } = this.#clients;
+    const { speech, voiceActivity, diarization, language, entities } = this.#clients;
     if (!this.#announced) {
       // Loading is the proof that the runtime takes the model and the provider that was asked for. Once is enough:
       // later each stage loads what it needs, and in phases that is not the speech model.
       await speech.info(signal);
+      await voiceActivity.info(signal);
       this.#announced = true;
       this.#options.onReady?.(Object.values(models).filter((model) => model !== null));
     }
     return {
       recognizer: speech,
-      detector: speech,
+      detector: voiceActivity,
       diarizer: diarization,
       languageModel: language,
       entityClassifier: entities,
@@ -87,7 +88,7 @@ export class EngineRoom implements EngineGroups {
     return await tryEngines(
       models,
       this.#options.engines,
-      ['speech', 'diarization', 'language-model', 'entities'],
+      ['speech', 'voice-activity', 'diarization', 'language-model', 'entities'],
       signal,
     );
   }
@@ -118,14 +119,16 @@ export class EngineRoom implements EngineGroups {
   }
 
   async unload(group: EngineGroup): Promise<void> {
-    const { speech, diarization, language } = this.#clients ?? {};
-    await Promise.all(group === 'speech' ? [speech?.unload(), diarization?.unload()] : [language?.unload()]);
+    const { speech, voiceActivity, diarization, language } = this.#clients ?? {};
+    const clients = group === 'speech' ? [speech, voiceActivity, diarization] : [language];
+    await Promise.all(clients.map((client) => client?.unload()));
   }
 
   /** Diarization is left to the first call that needs it: where each party has a channel, none does. */
   async load(group: EngineGroup): Promise<void> {
-    const { speech, language } = this.#clients ?? {};
-    await (group === 'speech' ? speech : language)?.info();
+    const { speech, voiceActivity, language } = this.#clients ?? {};
+    const clients = group === 'speech' ? [speech, voiceActivity] : [language];
+    await Promise.all(clients.map((client) => client?.info()));
   }
 
   /** What decides a transcript, without starting a process. @throws CallmillError model_missing, model_corrupt */

@@ -25,8 +25,6 @@ export interface ModelEngineOptions {
   readonly process: Pick<EngineProcessOptions, 'name' | 'entry' | 'stage'>;
   /** Everything the engine loads, by its name in the load payload. */
   readonly models: Readonly<Record<string, LocatedModel>>;
-  /** Those of them, by name, that stay on the CPU whatever was asked for. */
-  readonly cpuOnly?: readonly string[];
   /** What `auto` tries first. */
   readonly prefers: Provider;
   readonly settings: EngineSettings;
@@ -115,11 +113,9 @@ export class ModelEngine<M extends MethodTable<M>> {
   #confirm(value: { readonly provider: Provider }, stderr: string): void {
     this.#taken = value.provider === 'cuda' && !CPU_FALLBACK.test(stderr) ? 'cuda' : 'cpu';
     this.#loaded = value;
-    const { settings, models, cpuOnly = [] } = this.#options;
+    const { settings, models } = this.#options;
     if (settings.provider === 'cuda' && this.#taken !== 'cuda') throw this.#noCuda();
-    for (const [name, model] of Object.entries(models)) {
-      settings.onLoaded?.(model, cpuOnly.includes(name) ? 'cpu' : this.#taken);
-    }
+    for (const model of Object.values(models)) settings.onLoaded?.(model, this.#taken);
   }
 
   async #startFailed(error: CallmillError, stderr: string): Promise<'again' | CallmillError> {

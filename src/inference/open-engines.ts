@@ -4,6 +4,7 @@ import { EntitiesClient } from './entities-client.ts';
 import { LanguageModelClient } from './language-model-client.ts';
 import type { EngineSettings, ProviderChoice } from './model-engine.ts';
 import { SpeechClient } from './speech-client.ts';
+import { VoiceActivityClient } from './voice-activity-client.ts';
 
 export interface EngineModels {
   readonly speech: LocatedModel;
@@ -17,7 +18,7 @@ export interface EngineModels {
   readonly entities: LocatedModel | null;
 }
 
-export type EngineName = 'speech' | 'diarization' | 'language-model' | 'entities';
+export type EngineName = 'speech' | 'voice-activity' | 'diarization' | 'language-model' | 'entities';
 
 /** The same for all engines, but for the provider of those that are named. */
 export interface EnginesSettings extends EngineSettings {
@@ -30,6 +31,7 @@ export function providerOf({ provider, providers }: EnginesSettings, engine: Eng
 
 export interface Engines extends AsyncDisposable {
   readonly speech: SpeechClient;
+  readonly voiceActivity: VoiceActivityClient;
   readonly diarization: DiarizationClient | null;
   readonly language: LanguageModelClient | null;
   readonly entities: EntitiesClient | null;
@@ -42,7 +44,8 @@ export function openEngines(models: EngineModels, settings: EnginesSettings): En
   const own = (engine: EngineName) => ({ ...settings, provider: providerOf(settings, engine) });
   const { speech, voiceActivity, segmentation, embedding, language, entities } = models;
   const engines = {
-    speech: new SpeechClient({ speech, voiceActivity }, own('speech')),
+    speech: new SpeechClient(speech, own('speech')),
+    voiceActivity: new VoiceActivityClient(voiceActivity, own('voice-activity')),
     diarization:
       segmentation === null || embedding === null
         ? null
@@ -52,8 +55,8 @@ export function openEngines(models: EngineModels, settings: EnginesSettings): En
     entities: entities === null ? null : new EntitiesClient(entities, { ...settings, provider: 'cpu' }),
   };
   const close = async (): Promise<void> => {
-    const { speech, diarization, language, entities } = engines;
-    await Promise.all([speech.close(), diarization?.close(), language?.close(), entities?.close()]);
+    const clients = Object.values(engines);
+    await Promise.all(clients.map((client) => client?.close()));
   };
   return { ...engines, close, [Symbol.asyncDispose]: close };
 }

@@ -43,13 +43,16 @@ export async function smokeTest(
     },
     settings,
   );
-  const { speech, diarization, language, entities } = engines;
+  const { speech, voiceActivity, diarization, language, entities } = engines;
   const samples = tone();
   const channel = await pcmOf(samples, directory);
   const request = { system: 'Answer in JSON.', user: 'How was it?', schema: SCHEMA, maxTokens: 20 };
   return [
+    await tried('voice-activity', async () => {
+      await voiceActivity.detect(channel, signal);
+      return await voiceActivity.info(signal);
+    }),
     await tried('speech', async () => {
-      await speech.detect(channel, signal);
       await speech.transcribe(samples, { language: 'en' }, signal);
       return await speech.info(signal);
     }),

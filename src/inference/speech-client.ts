@@ -1,14 +1,9 @@
-import { type PcmFile, SAMPLE_RATE, type TimeSpan } from '../audio/pcm-file.ts';
+import { SAMPLE_RATE } from '../audio/pcm-file.ts';
 import type { SpeechFamily } from '../engines/families/family.ts';
 import { speechFamily } from '../engines/families/table.ts';
 import type { LocatedModel, ModelInfo, Provider } from '../models/model.ts';
 import { calibrated } from '../speech/calibration.ts';
-import type {
-  RecognizedWindow,
-  RecognizeOptions,
-  SpeechRecognizer,
-  VoiceActivityDetector,
-} from '../speech/recognizer.ts';
+import type { RecognizedWindow, RecognizeOptions, SpeechRecognizer } from '../speech/recognizer.ts';
 import { wordsOfWindow } from '../speech/words-from-tokens.ts';
 import type { Word } from '../transcript/word.ts';
 import { audioDeadlineMs } from './deadlines.ts';
@@ -17,29 +12,23 @@ import { engineEntry } from './entry.ts';
 import { type EngineSettings, ModelEngine } from './model-engine.ts';
 import { numberSetting } from './settings.ts';
 
-export interface SpeechModels {
-  readonly speech: LocatedModel;
-  readonly voiceActivity: LocatedModel;
-}
-
-/** Recognition and voice activity detection in one child process on sherpa-onnx. */
-export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
+/** Recognition in a child process on sherpa-onnx. */
+export class SpeechClient implements SpeechRecognizer {
   readonly maxWindowSeconds: number;
   readonly #engine: ModelEngine<SpeechMethods>;
   readonly #speech: LocatedModel;
   readonly #family: SpeechFamily;
 
   /** @throws CallmillError model_unusable when the speech model's family is unknown */
-  constructor(models: SpeechModels, settings: EngineSettings) {
-    const family = speechFamily(models.speech);
-    this.#speech = models.speech;
+  constructor(speech: LocatedModel, settings: EngineSettings) {
+    const family = speechFamily(speech);
+    this.#speech = speech;
     this.#family = family;
-    this.maxWindowSeconds = numberSetting(models.speech, 'windowSeconds', family.windowSeconds);
+    this.maxWindowSeconds = numberSetting(speech, 'windowSeconds', family.windowSeconds);
     this.#engine = new ModelEngine({
       process: { name: 'speech', entry: engineEntry('speech'), stage: 'transcribe' },
-      models: { ...models },
-      cpuOnly: ['voiceActivity'],
-      prefers: isQuantised(models.speech) ? 'cpu' : family.prefers,
+      models: { speech },
+      prefers: isQuantised(speech) ? 'cpu' : family.prefers,
       settings,
     });
   }
@@ -70,14 +59,6 @@ export class SpeechClient implements SpeechRecognizer, VoiceActivityDetector {
       tailMs: numberSetting(this.#speech, 'tailMs', this.#family.tailMs),
     });
     return { words: words.map((word) => this.#calibrated(word)), language: raw.language };
-  }
-
-  detect(channel: PcmFile, signal?: AbortSignal): Promise<readonly TimeSpan[]> {
-    return this.#engine.request(
-      'detect',
-      { channel },
-      { deadlineMs: audioDeadlineMs(channel.samples), signal },
-    );
   }
 
   #calibrated(word: Word): Word {

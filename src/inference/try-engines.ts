@@ -33,6 +33,7 @@ export async function tryEngines(
   });
   const clients = {
     speech: engines.speech,
+    'voice-activity': engines.voiceActivity,
     diarization: engines.diarization,
     'language-model': engines.language,
     entities: engines.entities,

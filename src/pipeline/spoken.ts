@@ -8,7 +8,7 @@ import { onDevice, type PipelineRun } from './pipeline-run.ts';
 import { speechOf } from './speech-of.ts';
 import { type Channels, examineChannels } from './stages/channels.ts';
 import { attribute } from './stages/diarize.ts';
-import { type Transcription, transcribe } from './stages/transcribe.ts';
+import { findSpeech, type Transcription, transcribe } from './stages/transcribe.ts';
 import type { PipelineTools } from './tools.ts';
 
 /** A call as it was spoken: nobody has redacted it yet. */
@@ -45,8 +45,9 @@ export async function hearSpoken(
   const { engines, words } = await clock.run('transcribe', async (advance) => {
     const engines = await tools.engines(signal);
     const remote = call.scope === undefined ? null : await tools.transcriptionEndpoint?.(call.scope.tenantId);
+    const found = await onDevice(run, 'detect', () => findSpeech(channels.heard, engines.detector, signal));
     const words = await onDevice(run, 'transcribe', () =>
-      transcribe(channels.heard, engines, remote ?? null, speech, advance, signal),
+      transcribe(channels.heard, found, engines, remote ?? null, speech, advance, signal),
     );
     return { engines, words };
   });

@@ -3,7 +3,7 @@ import type { ModelEntry } from '../models/manifest.ts';
 
 /** A process with its models, as the memory plan counts it. */
 export interface ProcessNeed {
-  readonly process: 'main' | 'speech' | 'diarization' | 'entities' | 'language model';
+  readonly process: 'main' | 'speech' | 'voice activity' | 'diarization' | 'entities' | 'language model';
   /** Null: always resident. */
   readonly group: EngineGroup | null;
   readonly models: readonly string[];
@@ -54,9 +54,16 @@ export function processNeeds(models: PlannedModels, options: NeedOptions): Proce
     {
       process: 'speech',
       group: 'speech',
-      models: [speech.id, voiceActivity.id],
-      needMb: CHILD_MB + speech.memory.residentMb + voiceActivity.memory.residentMb,
+      models: [speech.id],
+      needMb: CHILD_MB + speech.memory.residentMb,
       basis: speech.memory.basis,
+    },
+    {
+      process: 'voice activity',
+      group: 'speech',
+      models: [voiceActivity.id],
+      needMb: CHILD_MB + voiceActivity.memory.residentMb,
+      basis: voiceActivity.memory.basis,
     },
   ];
   if (segmentation !== null && embedding !== null) {

@@ -21,7 +21,10 @@ export async function beginAttempt(
   );
 }
 
-/** Closes it: how the claim ended, and where its time went. */
+/**
+ * Closes it: how the claim ended, and where its time went. FORCE INDEX: MySQL otherwise intersects two indexes and MariaDB
+ * takes `running`, whose entry this very statement moves, and so do those that cancel or close lost attempts.
+ */
 export async function endAttempt(
   connection: Connection,
   claim: Claim,
@@ -30,7 +33,7 @@ export async function endAttempt(
   error: CallmillError | null,
 ): Promise<void> {
   await sql`
-    UPDATE ai_call_attempts
+    UPDATE ai_call_attempts FORCE INDEX (one_per_claim)
     SET outcome = ${outcome},
         ended_at = UTC_TIMESTAMP(6),
         stage_ms = ${JSON.stringify(stageMs)},

@@ -25,7 +25,7 @@ export async function complete(
   facts: RecordingFacts | null,
 ): Promise<boolean> {
   const result = await sql`
-    UPDATE ai_call_recordings
+    UPDATE ai_call_recordings FORCE INDEX (PRIMARY)
     SET processing_status = 'completed',
         processing_completed_at = UTC_TIMESTAMP(6),
         progress_percentage = 100,

@@ -27,7 +27,7 @@ export async function fail(
   const poison = sql`stalls + ${crash} >= ${STALLS_BEFORE_QUARANTINE} AND ${crash} = 1`;
   // Assignments run left to right: whatever reads stalls comes before stalls itself changes.
   const result = await sql`
-    UPDATE ai_call_recordings
+    UPDATE ai_call_recordings FORCE INDEX (PRIMARY)
     SET processing_status = IF(${again} = 1 AND attempts < max_attempts AND NOT (${poison}), 'pending', 'failed'),
         available_at = UTC_TIMESTAMP(6) + INTERVAL ${toMicroseconds(retryAfterSeconds)} MICROSECOND,
         processing_completed_at = IF(processing_status = 'failed', UTC_TIMESTAMP(6), NULL),

@@ -17,7 +17,7 @@ export async function release(
   availableInSeconds: number,
 ): Promise<boolean> {
   const result = await sql`
-    UPDATE ai_call_recordings
+    UPDATE ai_call_recordings FORCE INDEX (PRIMARY)
     SET processing_status = 'pending',
         attempts = GREATEST(attempts, 1) - 1,
         available_at = UTC_TIMESTAMP(6) + INTERVAL ${toMicroseconds(availableInSeconds)} MICROSECOND,

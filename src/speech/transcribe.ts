@@ -4,7 +4,7 @@ import { type Doubt, hearWindow } from './hear-window.ts';
 import { loudnessOf } from './loudness.ts';
 import { mergeOverlap } from './merge-overlap.ts';
 import { PcmReader } from './pcm-range.ts';
-import type { SpeechRecognizer, VoiceActivityDetector } from './recognizer.ts';
+import type { SpeechRecognizer } from './recognizer.ts';
 import type { SegmentationSettings, SpeechSettings } from './settings.ts';
 import { utterancesOf } from './utterances.ts';
 import { WindowReader } from './window-reader.ts';
@@ -12,7 +12,8 @@ import { planWindows, type SpeechSpan, sharedBy, type WindowOptions } from './wi
 
 export interface TranscribeOptions {
   readonly recognizer: SpeechRecognizer;
-  readonly detector: VoiceActivityDetector;
+  /** Where somebody speaks in the channel: ordered, without overlaps. */
+  readonly speech: readonly TimeSpan[];
   readonly settings: SpeechSettings;
   /** @param fraction 0…1 of the channel's speech */
   readonly onProgress?: (fraction: number) => void;
@@ -43,8 +44,7 @@ export async function transcribeChannel(
   options: TranscribeOptions,
   signal?: AbortSignal,
 ): Promise<ChannelTranscript> {
-  const { recognizer, detector, settings, onProgress } = options;
-  const speech = await detector.detect(channel, signal);
+  const { recognizer, speech, settings, onProgress } = options;
   await using file = await PcmReader.open(channel);
   const limits = limitsOf(channel, recognizer.maxWindowSeconds, settings.segmentation);
   const spans = await speechSpans(speech, channel, file, limits);

@@ -32,7 +32,7 @@ export const CODES = Object.keys(ERROR_CODES);
 export const CLAIM_RESULTS = ['claimed', 'empty', 'error'] as const;
 export type ClaimResult = (typeof CLAIM_RESULTS)[number];
 
-export const ENGINES = ['speech', 'diarization', 'language-model'] as const;
+export const ENGINES = ['speech', 'voice-activity', 'diarization', 'language-model', 'entities'] as const;
 
 export const ENDPOINTS = ['chat', 'speech'] as const;
 

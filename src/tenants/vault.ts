@@ -86,6 +86,10 @@ export async function revealValue(
  * Seals a tenant's values anew with its present key, a batch at a time, so that the key before can be destroyed. Safe to
  * repeat, and beside workers.
  *
+ * Batches go along index `by_token`, which ends in the recording's id: each value is read once, nobody else's. In the order
+ * of recordings MariaDB walks past all other tenants' values (4,000 reads for 3 values beside 2,000), and MySQL sorts all
+ * of the tenant's for every batch (11,000 reads for 2,000 values).
+ *
  * @returns how many were sealed anew
  * @throws CallmillError key_missing, seal_broken
  */
@@ -98,14 +102,14 @@ export async function rotateVault(
   const present = ring.present(tenantId);
   if (present === null) throw new CallmillError('key_missing', `Tenant ${tenantId} has no key for its vault`);
   let rotated = 0;
-  let after = { recording: 0, token: '' };
+  let after = { token: '', recording: 0 };
   for (;;) {
     signal.throwIfAborted();
     const { rows } = await sql<{ recordingId: number; token: string; sealed: string }>`
       SELECT recording_id AS recordingId, token, sealed FROM ai_pii_vault
       WHERE tenant_id = ${tenantId}
-        AND (recording_id > ${after.recording} OR (recording_id = ${after.recording} AND token > ${after.token}))
-      ORDER BY recording_id, token LIMIT ${BATCH}`.execute(connection);
+        AND (token > ${after.token} OR (token = ${after.token} AND recording_id > ${after.recording}))
+      ORDER BY token, recording_id LIMIT ${BATCH}`.execute(connection);
     for (const row of rows) {
       if (sealedWith(row.sealed) === present.id) continue;
       const context = vaultContext(tenantId, row.token);
@@ -119,6 +123,6 @@ export async function rotateVault(
     }
     const last = rows.at(-1);
     if (last === undefined) return rotated;
-    after = { recording: last.recordingId, token: last.token };
+    after = { token: last.token, recording: last.recordingId };
   }
 }

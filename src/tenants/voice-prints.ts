@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Connection } from '../database/connect.ts';
+import type { VoicePrintTable } from '../database/schema.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { type SealContext, seal, unseal } from '../keys/seal.ts';
 import type { VoicePrint } from '../voices/voice-print.ts';
@@ -18,16 +19,38 @@ export async function loadVoicePrints(
     .where('model_sha256', '=', modelSha256)
     .orderBy('agent_id')
     .execute();
-  return rows.map((row) => ({
-    agentId: row.agent_id,
-    agentName: row.agent_name,
-    vector: vectorOf(unseal(row.sealed_vector, context(tenantId, row.agent_id), ring)),
-    seconds: row.seconds,
-    recordings: row.recordings,
-  }));
+  return rows.map((row) => printOf(row, ring));
 }
 
-/** Keeps a print, or replaces the agent's earlier one of the same model. @throws CallmillError key_missing */
+/**
+ * One agent by one model, by index `one_per_agent`: which agent is the database's comparison, as everywhere (`A-7` and
+ * `a-7` are one).
+ *
+ * @throws CallmillError key_missing, seal_broken
+ */
+export async function findVoicePrint(
+  connection: Connection,
+  tenantId: number,
+  modelSha256: string,
+  agentId: string,
+  ring: KeyRing,
+): Promise<VoicePrint | null> {
+  const row = await connection
+    .selectFrom('ai_voice_prints')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('model_sha256', '=', modelSha256)
+    .where('agent_id', '=', agentId)
+    .executeTakeFirst();
+  return row === undefined ? null : printOf(row, ring);
+}
+
+/**
+ * Keeps a print, or replaces the agent's earlier one of the same model. The name is replaced with it: a print is sealed
+ * for the name as it was given, and one under another spelling would not open.
+ *
+ * @throws CallmillError key_missing
+ */
 export async function saveVoicePrint(
   connection: Connection,
   tenantId: number,
@@ -43,6 +66,7 @@ export async function saveVoicePrint(
     VALUES (${tenantId}, ${print.agentId}, ${print.agentName}, ${modelSha256}, ${sealed}, ${print.seconds},
             ${print.recordings}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
     ON DUPLICATE KEY UPDATE
+      agent_id = VALUES(agent_id),
       agent_name = VALUES(agent_name),
       sealed_vector = VALUES(sealed_vector),
       seconds = VALUES(seconds),
@@ -87,6 +111,16 @@ export async function deleteVoicePrints(
   if (agentId !== null) query = query.where('agent_id', '=', agentId);
   const result = await query.executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+function printOf(row: Selectable<VoicePrintTable>, ring: KeyRing): VoicePrint {
+  return {
+    agentId: row.agent_id,
+    agentName: row.agent_name,
+    vector: vectorOf(unseal(row.sealed_vector, context(row.tenant_id, row.agent_id), ring)),
+    seconds: row.seconds,
+    recordings: row.recordings,
+  };
 }
 
 function context(tenantId: number, agentId: string): SealContext {

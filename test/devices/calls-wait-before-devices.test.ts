@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Devices, type DevicesOptions } from '../../src/devices/devices.ts';
 import type { EngineGroup } from '../../src/devices/group.ts';
-import { BOARD } from './a-scene.ts';
+import { BOARD, CPU_ONLY, ONE_GPU } from './a-scene.ts';
 
 const patient = new AbortController().signal;
 
@@ -40,6 +40,33 @@ describe('a call before a device', () => {
       'stopped',
     );
     (await it.enter(2, 'transcribe', patient))();
+  });
+});
+
+describe('speech of the next call', () => {
+  it.each([
+    ['a GPU', ONE_GPU],
+    ['a CPU', CPU_ONLY],
+  ])('is found while this call is heard on %s', async (_name, providers) => {
+    const { devices: it } = devices({ providers: () => providers });
+    const heard = await it.enter(1, 'transcribe', patient);
+    const found = await it.enter(2, 'detect', patient);
+    found();
+    heard();
+  });
+
+  it('takes a lane of the CPU: with one lane it waits', async () => {
+    const { devices: it } = devices({ providers: () => CPU_ONLY, capacity: { cpu: 1 } });
+    const heard = await it.enter(1, 'transcribe', patient);
+    let found = false;
+    const finding = it.enter(2, 'detect', patient).then((leave) => {
+      found = true;
+      leave();
+    });
+    expect(found).toBe(false);
+    heard();
+    await finding;
+    expect(found).toBe(true);
   });
 });
 

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
+import { missingGrants } from '../../src/database/missing-grants.ts';
 import { boardIdentity } from '../../src/doctor/board-identity.ts';
 import { checkBoard } from '../../src/doctor/check-board.ts';
 import { checkDatabase } from '../../src/doctor/check-database.ts';
@@ -54,34 +55,39 @@ describe('the database', () => {
     ]);
   });
 
-  it('names every right that a read-only user lacks', async () => {
-    await sql
-      .raw(`CREATE USER reader_${fresh.database}@'127.0.0.1' IDENTIFIED BY 'x'`)
-      .execute(database.kysely);
-    await sql
-      .raw(`GRANT SELECT ON ${fresh.database}.* TO reader_${fresh.database}@'127.0.0.1'`)
-      .execute(database.kysely);
-    const reader = openDatabase({
-      ...fresh,
-      user: `reader_${fresh.database}`,
-      password: 'x',
-      poolSize: 1,
-      queryTimeoutMs: 10_000,
-    });
+  /** Runs something as a user who may do this and nothing else. */
+  const asUserWho = async <T>(may: string, run: (reader: Database) => Promise<T>): Promise<T> => {
+    const user = `reader_${fresh.database}`;
+    await sql.raw(`CREATE USER ${user}@'127.0.0.1' IDENTIFIED BY 'x'`).execute(database.kysely);
+    await sql.raw(`GRANT ${may} TO ${user}@'127.0.0.1'`).execute(database.kysely);
+    const reader = openDatabase({ ...fresh, user, password: 'x', poolSize: 1, queryTimeoutMs: 10_000 });
     try {
-      const grants = (await checkDatabase(reader)).find(({ name }) => name === 'grants');
-      expect(grants?.level).toBe('failure');
-      for (const right of [
-        'UPDATE on ai_call_recordings',
-        'INSERT on ai_call_attempts',
-        'DELETE on ai_call_checkpoints',
-      ])
-        expect(grants?.detail).toContain(right);
-      expect(grants?.detail).not.toContain('SELECT on');
+      return await run(reader);
     } finally {
       await reader.close();
-      await sql.raw(`DROP USER reader_${fresh.database}@'127.0.0.1'`).execute(database.kysely);
+      await sql.raw(`DROP USER ${user}@'127.0.0.1'`).execute(database.kysely);
     }
+  };
+
+  it('names every right that a read-only user lacks', async () => {
+    const findings = await asUserWho(`SELECT ON ${fresh.database}.*`, checkDatabase);
+    const grants = findings.find(({ name }) => name === 'grants');
+    expect(grants?.level).toBe('failure');
+    for (const right of [
+      'UPDATE on ai_call_recordings',
+      'INSERT on ai_call_attempts',
+      'DELETE on ai_call_checkpoints',
+      'DELETE on ai_pii_vault',
+    ])
+      expect(grants?.detail).toContain(right);
+    expect(grants?.detail).not.toContain('SELECT on');
+  });
+
+  it('names the tables that were granted one by one and forgotten with a migration', async () => {
+    const missing = await asUserWho(`SELECT ON ${fresh.database}.ai_call_recordings`, missingGrants);
+    expect(missing).toContain('SELECT on ai_tenant_configs');
+    expect(missing).toContain('SELECT on ai_analysis_configs');
+    expect(missing).not.toContain('SELECT on ai_call_recordings');
   });
 
   it('that is away is one line with a remedy, and the other checks go on', async () => {

@@ -44,6 +44,8 @@ describe('the lines of the models', () => {
     const findings = await check('cuda', 'none');
     expect(findings).toMatchObject([
       { name: 'speech', level: 'failure', remedy: expect.stringContaining('CALLMILL_PROVIDER') },
+      // Knows the CPU alone; a generated one says so.
+      { name: 'voice-activity', level: 'warning' },
       { name: 'diarization', level: 'failure', remedy: expect.stringContaining('CALLMILL_PROVIDER') },
       { name: 'entities', level: 'ok' },
       { name: 'language model', level: 'warning' },

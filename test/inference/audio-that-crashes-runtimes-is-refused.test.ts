@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DiarizationClient } from '../../src/inference/diarization-client.ts';
-import type { SpeechMethods } from '../../src/inference/engine-methods.ts';
+import type { SpeechMethods, VoiceActivityMethods } from '../../src/inference/engine-methods.ts';
 import { EngineProcess } from '../../src/inference/engine-process.ts';
 import { engineEntry } from '../../src/inference/entry.ts';
 import { pcmOf, tones } from './fixtures/audio.ts';
@@ -15,7 +15,6 @@ const NOT_A_NUMBER = Float32Array.from({ length: 32_000 }, (_, at) => (at === 20
 /** The speech process itself, without the client that always names the right rate. */
 async function speechProcess(): Promise<EngineProcess<SpeechMethods>> {
   const speech = await generatedModel('generated-whisper', temp.path);
-  const voiceActivity = await generatedModel('generated-vad', temp.path);
   const engine = new EngineProcess<SpeechMethods>({
     name: 'speech',
     entry: engineEntry('speech'),
@@ -23,7 +22,25 @@ async function speechProcess(): Promise<EngineProcess<SpeechMethods>> {
     stage: 'transcribe',
     warmUp: () => ({
       method: 'load',
-      payload: { speech, voiceActivity, provider: 'cpu', demanded: false, threads: 1 },
+      payload: { speech, provider: 'cpu', demanded: false, threads: 1 },
+      deadlineMs: MINUTE,
+    }),
+  });
+  onTestFinished(() => engine.close());
+  await engine.start();
+  return engine;
+}
+
+async function detectorProcess(): Promise<EngineProcess<VoiceActivityMethods>> {
+  const voiceActivity = await generatedModel('generated-vad', temp.path);
+  const engine = new EngineProcess<VoiceActivityMethods>({
+    name: 'voice-activity',
+    entry: engineEntry('voice-activity'),
+    env: CPU.env,
+    stage: 'transcribe',
+    warmUp: () => ({
+      method: 'load',
+      payload: { voiceActivity, provider: 'cpu', demanded: false, threads: 1 },
       deadlineMs: MINUTE,
     }),
   });
@@ -47,7 +64,7 @@ describe('audio that crashes runtimes is refused, and the process lives on', () 
   });
 
   it('by the voice detector: samples that are no numbers; silence and nothing at all hold no speech', async () => {
-    const engine = await speechProcess();
+    const engine = await detectorProcess();
     const { pid } = engine;
     const detect = (samples: Float32Array) =>
       engine.request('detect', { channel: pcmOf(samples, temp.path) }, { deadlineMs: MINUTE });

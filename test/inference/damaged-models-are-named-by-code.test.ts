@@ -5,6 +5,7 @@ import { DiarizationClient } from '../../src/inference/diarization-client.ts';
 import { EntitiesClient } from '../../src/inference/entities-client.ts';
 import { LanguageModelClient } from '../../src/inference/language-model-client.ts';
 import { SpeechClient } from '../../src/inference/speech-client.ts';
+import { VoiceActivityClient } from '../../src/inference/voice-activity-client.ts';
 import type { LocatedModel } from '../../src/models/model.ts';
 import { CPU, generatedModel, scratch } from './fixtures/models.ts';
 
@@ -23,8 +24,8 @@ afterAll(temp.remove);
 function engineOver(role: Role, model: LocatedModel) {
   const all = { ...models, [role]: model };
   const open = {
-    whisper: () => new SpeechClient({ speech: all.whisper, voiceActivity: all.vad }, CPU),
-    vad: () => new SpeechClient({ speech: all.whisper, voiceActivity: all.vad }, CPU),
+    whisper: () => new SpeechClient(all.whisper, CPU),
+    vad: () => new VoiceActivityClient(all.vad, CPU),
     segmentation: () => new DiarizationClient(all, CPU),
     embedding: () => new DiarizationClient(all, CPU),
     llama: () => new LanguageModelClient(all.llama, CPU),

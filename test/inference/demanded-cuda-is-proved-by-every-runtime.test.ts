@@ -52,13 +52,14 @@ describe('on a machine without CUDA', () => {
   });
 
   it('auto takes the CPU and says so of every model by itself', async () => {
-    const trials = await tryEngines(models, { ...CPU, provider: 'auto' }, ALL);
-    expect(trials.map(({ error }) => error)).toEqual([null, null, null]);
+    const names = ['voice-activity', ...ALL] as const;
+    const trials = await tryEngines(models, { ...CPU, provider: 'auto' }, names);
+    expect(trials.map(({ error }) => error)).toEqual([null, null, null, null]);
     expect(
       trials.flatMap(({ loaded }) => loaded.map(({ model, provider }) => `${model.role} ${provider}`)),
     ).toEqual([
-      'speech cpu',
       'voice-activity cpu',
+      'speech cpu',
       'segmentation cpu',
       'speaker-embedding cpu',
       'language cpu',
@@ -97,7 +98,7 @@ describe('on a machine without CUDA', () => {
     };
     const opened = room({ ...CPU, onEvent });
     await opened.open();
-    expect(started).toEqual(['speech']);
+    expect(started).toEqual(['speech', 'voice-activity']);
     await opened.close();
   });
 });

@@ -2,6 +2,7 @@ import { copyFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SpeechClient } from '../../src/inference/speech-client.ts';
+import { VoiceActivityClient } from '../../src/inference/voice-activity-client.ts';
 import type { LocatedModel } from '../../src/models/model.ts';
 import { pcmOf, tones } from './fixtures/audio.ts';
 import { CPU, generatedModel, scratch } from './fixtures/models.ts';
@@ -15,8 +16,14 @@ beforeAll(async () => {
 });
 afterAll(temp.remove);
 
-function client(models: Partial<{ speech: LocatedModel; voiceActivity: LocatedModel }> = {}, provider = CPU) {
-  const opened = new SpeechClient({ speech, voiceActivity, ...models }, provider);
+function client(model = speech, provider = CPU) {
+  const opened = new SpeechClient(model, provider);
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+function detector(model = voiceActivity) {
+  const opened = new VoiceActivityClient(model, CPU);
   onTestFinished(() => opened.close());
   return opened;
 }
@@ -60,7 +67,7 @@ describe('the speech engine guards its runtime', () => {
     const path = join(temp.path, `${purpose}-cut.onnx`);
     copyFileSync(speech.files[purpose] ?? '', path);
     truncateSync(path, 1000);
-    await expect(client({ speech: withFile(speech, purpose, path) }).info()).rejects.toMatchObject({
+    await expect(client(withFile(speech, purpose, path)).info()).rejects.toMatchObject({
       code: 'model_unusable',
       message: expect.stringContaining(
         `the ${purpose} file of generated-whisper is not a readable ONNX model`,
@@ -70,18 +77,18 @@ describe('the speech engine guards its runtime', () => {
 
   it('answers model_unusable to a valid ONNX file that is not a Whisper encoder', async () => {
     const wrong = withFile(speech, 'encoder', voiceActivity.files['model'] ?? '');
-    await expect(client({ speech: wrong }).info()).rejects.toMatchObject({ code: 'model_unusable' });
+    await expect(client(wrong).info()).rejects.toMatchObject({ code: 'model_unusable' });
   });
 
   it('answers model_unusable to a voice activity model that is none', async () => {
     const path = join(temp.path, 'vad-garbage.onnx');
     writeFileSync(path, 'garbage');
-    const engine = client({ voiceActivity: withFile(voiceActivity, 'model', path) });
+    const engine = detector(withFile(voiceActivity, 'model', path));
     await expect(engine.info()).rejects.toMatchObject({ code: 'model_unusable' });
   });
 
   it('answers model_missing to a file that is not there', async () => {
-    const engine = client({ speech: withFile(speech, 'tokens', join(temp.path, 'nowhere.txt')) });
+    const engine = client(withFile(speech, 'tokens', join(temp.path, 'nowhere.txt')));
     await expect(engine.info()).rejects.toMatchObject({ code: 'model_missing', stage: 'transcribe' });
   });
 
@@ -90,7 +97,7 @@ describe('the speech engine guards its runtime', () => {
       [1, 2],
       [4, 6.01],
     ]);
-    const spans = await client().detect(pcmOf(samples, temp.path));
+    const spans = await detector().detect(pcmOf(samples, temp.path));
     expect(spans).toHaveLength(2);
     expect(spans[0]?.startMs).toBeLessThanOrEqual(1100);
     expect(spans[0]?.endMs).toBeGreaterThanOrEqual(1900);
@@ -100,7 +107,7 @@ describe('the speech engine guards its runtime', () => {
 
   it('finds four minutes without a pause as one span, in time that does not grow with the square', async () => {
     const channel = pcmOf(tones(240, [[0, 240]]), temp.path);
-    const spans = await client().detect(channel, AbortSignal.timeout(15_000));
+    const spans = await detector().detect(channel, AbortSignal.timeout(15_000));
     expect(spans).toHaveLength(1);
     expect((spans[0]?.endMs ?? 0) - (spans[0]?.startMs ?? 0)).toBeGreaterThan(239_000);
   });
@@ -108,11 +115,11 @@ describe('the speech engine guards its runtime', () => {
 
 describe('provider honesty', () => {
   it('auto says cpu where the runtime has no CUDA', async () => {
-    expect((await client({}, { ...CPU, provider: 'auto' }).info()).provider).toBe('cpu');
+    expect((await client(speech, { ...CPU, provider: 'auto' }).info()).provider).toBe('cpu');
   });
 
   it('cuda demanded and not there is provider_unavailable, not a slow worker', async () => {
-    const engine = client({}, { ...CPU, provider: 'cuda' });
+    const engine = client(speech, { ...CPU, provider: 'cuda' });
     await expect(engine.info()).rejects.toMatchObject({
       code: 'provider_unavailable',
       retry: 'infrastructure',

@@ -34,9 +34,11 @@ describe('models in phases, with real processes', () => {
       'entities',
       'language-model',
       'speech',
+      'voice-activity',
     ]);
     const started = place('Inference process started', 'language-model');
     expect(place('Inference process closed', 'speech')).toBeLessThan(started);
+    expect(place('Inference process closed', 'voice-activity')).toBeLessThan(started);
     expect(place('Inference process closed', 'diarization')).toBeLessThan(started);
     expect(engines('Inference process ended')).toEqual([]);
   });

@@ -106,7 +106,7 @@ describe.skipIf(MODELS === undefined)(
       expect(starts).toEqual(starts.toSorted((a, b) => a - b));
       expect(call?.analysis?.summary).not.toBe('');
       const keys = new Set(call?.segments.map((segment) => segment.segment_key));
-      const cited = [...JSON.stringify(call?.analysis).matchAll(/segmentKey\\?":\\?"(s\d+)/g)].map(
+      const cited = [...JSON.stringify(call?.analysis).matchAll(/segmentKey\\?": ?\\?"(s\d+)/g)].map(
         (match) => match[1] ?? '',
       );
       expect(cited.length).toBeGreaterThan(3);

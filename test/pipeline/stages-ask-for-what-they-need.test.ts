@@ -61,6 +61,7 @@ describe('the stages of a call', () => {
       'decode',
       // Bytes of a sample, and half of one for the source.
       'correct 5',
+      'detect',
       'transcribe',
       'diarize',
       'free',

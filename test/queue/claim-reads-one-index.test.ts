@@ -1,31 +1,12 @@
-import { type CompiledQuery, sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { claimNext } from '../../src/queue/claim.ts';
 import { recoverExpired } from '../../src/queue/recover.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
+import { plansOf } from './plan.ts';
 import { insertPending } from './queue.ts';
-
-/** What the server says it would do, for the text that the product really sends. */
-async function explain(
-  database: Database,
-  run: (database: Database) => Promise<unknown>,
-): Promise<Record<string, unknown>[]> {
-  const compile = vi.spyOn(database.kysely.getExecutor(), 'compileQuery');
-  await run(database);
-  const sent = compile.mock.results[0]?.value as CompiledQuery;
-  compile.mockRestore();
-  const text = sent.parameters.reduce<string>(
-    (left, value) => left.replace('?', () => quote(value)),
-    `EXPLAIN FORMAT = TRADITIONAL ${sent.sql}`,
-  );
-  return (await sql.raw<Record<string, unknown>>(text).execute(database.kysely)).rows;
-}
-
-function quote(value: unknown): string {
-  return typeof value === 'number' ? String(value) : `'${String(value)}'`;
-}
 
 describe('the statements that every poll sends', () => {
   let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -42,19 +23,18 @@ describe('the statements that every poll sends', () => {
   });
 
   it.each([
-    ['the claim', 'claim', (spied: Database) => claimNext(spied, 'w', 60)],
-    ['the sweep', 'recover', (spied: Database) => recoverExpired(spied)],
+    ['the claim', 'claim', () => claimNext(database, 'w', 60)],
+    ['the sweep', 'recover', () => recoverExpired(database)],
   ])(
     '%s reads index %s in its own order, without a filesort or a scan of the table',
     async (_, index, run) => {
-      const plan = await explain(database, run);
-      expect(plan.map((row) => String(row['Extra'] ?? '')).join()).not.toContain('filesort');
-      const inner = plan.find((row) => row['select_type'] === 'DERIVED');
-      expect(inner).toMatchObject({ key: index });
-      const outer = plan.find((row) => row['table'] === 'r');
+      const [plan = []] = await plansOf(database, run);
+      expect(plan.map(({ extra }) => extra).join()).not.toContain('filesort');
+      expect(plan.find(({ select }) => select === 'DERIVED')).toMatchObject({ key: index });
+      const outer = plan.find(({ table }) => table === 'r');
       expect(outer).toMatchObject({ key: 'PRIMARY' });
       // One row by its key: MySQL has read the subquery's single row before it plans the rest, hence "const".
-      expect(['eq_ref', 'const']).toContain(outer?.['type']);
+      expect(['eq_ref', 'const']).toContain(outer?.type);
     },
   );
 

@@ -4,10 +4,13 @@ import { migrate } from '../../src/database/migrate.ts';
 import { submit } from '../../src/queue/submit.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
-/** A migrated database of its own for one test file. */
-export async function openQueue(): Promise<{ database: Database; close: () => Promise<void> }> {
+/** A migrated database of its own for one test file. One connection where its reads are to be counted (`readsOf`). */
+export async function openQueue({ poolSize = 10 } = {}): Promise<{
+  database: Database;
+  close: () => Promise<void>;
+}> {
   const fresh = await freshDatabase();
-  const database = openDatabase({ ...fresh, poolSize: 10, queryTimeoutMs: 10_000 });
+  const database = openDatabase({ ...fresh, poolSize, queryTimeoutMs: 10_000 });
   await migrate(database.kysely);
   return {
     database,

@@ -9,6 +9,7 @@ import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { observeWorker } from '../../src/telemetry/observe-worker.ts';
 import { watchFleet } from '../../src/worker/fleet-watch.ts';
 import { finishedCall } from '../deploy/laravel/published-call.ts';
+import { plansOf, scansOf } from '../queue/plan.ts';
 import { insertPending, openQueue } from '../queue/queue.ts';
 import { capture } from '../telemetry/log-lines.ts';
 
@@ -61,13 +62,18 @@ describe('the nightly sample', () => {
     expect(await sampleQuality(queue.database.kysely, 3)).toEqual(first);
   });
 
-  it('reads the index of finished calls, not the table', async () => {
-    const { rows } = await sql<{ table: string; key: string; Extra: string }>`
-      EXPLAIN SELECT id FROM ai_call_recordings FORCE INDEX (finished)
-      WHERE processing_status = 'completed'
-        AND processing_completed_at >= UTC_DATE() - INTERVAL 1 DAY AND processing_completed_at < UTC_DATE()
-      ORDER BY CRC32(id) LIMIT 5`.execute(queue.database.kysely);
-    expect(rows[0]).toMatchObject({ key: 'finished', Extra: expect.stringContaining('Using index') });
+  it('reads the index of finished calls, then the sampled transcripts by key, never a table', async () => {
+    const plans = await plansOf(queue.database, () => sampleQuality(queue.database.kysely, 5));
+    expect(scansOf(plans)).toEqual([]);
+    expect(plans.flat().find(({ table }) => table === 'ai_call_recordings')).toMatchObject({
+      type: 'range',
+      key: 'finished',
+      extra: expect.stringContaining('Using index'),
+    });
+    expect(plans.flat().find(({ table }) => table === 't')).toMatchObject({
+      type: 'eq_ref',
+      key: 'one_per_recording',
+    });
   });
 
   it('becomes gauges of the worker that speaks for the fleet, only when asked for and only while it does', async () => {

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { SpeechClient } from '../../src/inference/speech-client.ts';
 import type { LocatedModel } from '../../src/models/model.ts';
-import { SPEECH_DEFAULTS } from '../../src/speech/settings.ts';
-import { transcribeChannel } from '../../src/speech/transcribe.ts';
 import { corpusFile, decode, pcmOf, tones } from '../inference/fixtures/audio.ts';
-import { CPU, generatedModel, realModel, scratch } from '../inference/fixtures/models.ts';
+import { generatedModel, scratch } from '../inference/fixtures/models.ts';
+import { type Ears, openEars, openRealEars } from './ears.ts';
 
 const temp = scratch();
 afterAll(temp.remove);
@@ -16,15 +14,15 @@ beforeAll(async () => {
   voiceActivity = await generatedModel('generated-vad', temp.path);
 });
 
-function generatedClient(): SpeechClient {
-  const client = new SpeechClient({ speech, voiceActivity }, CPU);
-  onTestFinished(() => client.close());
-  return client;
+function generatedEars(): Ears {
+  const ears = openEars(speech, voiceActivity);
+  onTestFinished(() => ears.close());
+  return ears;
 }
 
 describe('a channel becomes utterances', () => {
   it('with generated models: words only where there is sound, none for silence', async () => {
-    const client = generatedClient();
+    const ears = generatedEars();
     const channel = pcmOf(
       tones(60, [
         [5, 9],
@@ -33,14 +31,9 @@ describe('a channel becomes utterances', () => {
       temp.path,
     );
     const progress: number[] = [];
-    const transcript = await transcribeChannel(
+    const transcript = await ears.hear(
       { ...channel, channel: 1 },
-      {
-        recognizer: client,
-        detector: client,
-        settings: SPEECH_DEFAULTS,
-        onProgress: (done) => progress.push(done),
-      },
+      { onProgress: (done) => progress.push(done) },
     );
     expect([...transcript.languages.keys()]).toEqual(['en']);
     expect(transcript.speechMs).toBeGreaterThan(7000);
@@ -55,9 +48,7 @@ describe('a channel becomes utterances', () => {
     expect(new Set(transcript.utterances.map((utterance) => utterance.channel))).toEqual(new Set([1]));
 
     const silent = pcmOf(tones(10, []), temp.path);
-    expect(
-      await transcribeChannel(silent, { recognizer: client, detector: client, settings: SPEECH_DEFAULTS }),
-    ).toMatchObject({
+    expect(await ears.hear(silent)).toMatchObject({
       utterances: [],
       speechMs: 0,
       windows: 0,
@@ -66,10 +57,11 @@ describe('a channel becomes utterances', () => {
   });
 
   it('cuts two minutes without a pause into windows the model can read', async () => {
-    const client = generatedClient();
+    const ears = generatedEars();
+    const client = ears.recognizer;
     const lengths: number[] = [];
     const channel = pcmOf(tones(120, [[0, 120]]), temp.path);
-    await transcribeChannel(channel, {
+    await ears.hear(channel, {
       recognizer: {
         maxWindowSeconds: client.maxWindowSeconds,
         info: (signal) => client.info(signal),
@@ -78,25 +70,18 @@ describe('a channel becomes utterances', () => {
           return client.transcribe(samples, options, signal);
         },
       },
-      detector: client,
-      settings: SPEECH_DEFAULTS,
     });
     expect(Math.max(...lengths)).toBeLessThanOrEqual(25 * 16_000);
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(119 * 16_000);
   });
 
   it('stops between windows when aborted', async () => {
-    const client = generatedClient();
+    const ears = generatedEars();
     const controller = new AbortController();
     const reason = new Error('call cancelled');
-    const running = transcribeChannel(
+    const running = ears.hear(
       pcmOf(tones(120, [[0, 120]]), temp.path),
-      {
-        recognizer: client,
-        detector: client,
-        settings: SPEECH_DEFAULTS,
-        onProgress: () => controller.abort(reason),
-      },
+      { onProgress: () => controller.abort(reason) },
       controller.signal,
     );
     await expect(running).rejects.toBe(reason);
@@ -110,20 +95,10 @@ describe('real weights on telephone speech', () => {
   it.skipIf(harvard === undefined || manifest === undefined)(
     'reads the Harvard sentences at 8 kHz (skipped without the labelled recordings beside the weights)',
     async () => {
-      const client = new SpeechClient(
-        {
-          speech: await realModel('zipformer-en-3.3M', temp.path),
-          voiceActivity: await realModel('silero-vad', temp.path),
-        },
-        CPU,
-      );
-      onTestFinished(() => client.close());
+      const ears = await openRealEars(temp.path);
+      onTestFinished(() => ears.close());
       const channel = decode(harvard ?? '', temp.path);
-      const { utterances, languages } = await transcribeChannel(channel, {
-        recognizer: client,
-        detector: client,
-        settings: SPEECH_DEFAULTS,
-      });
+      const { utterances, languages } = await ears.hear(channel);
       const words = utterances.flatMap((utterance) => utterance.words);
       const reference = plainWords(referenceText(manifest ?? '', 'joinly/OSR_us_000_0034_8k.flac'));
       const errors = editDistance(reference, plainWords(words.map((word) => word.text).join(' ')));

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { spelledFor } from '../../src/engines/hot-words.ts';
-import { SpeechClient } from '../../src/inference/speech-client.ts';
 import { SPEECH_DEFAULTS } from '../../src/speech/settings.ts';
-import { transcribeChannel } from '../../src/speech/transcribe.ts';
 import { applyVocabulary, replacePhrases } from '../../src/speech/vocabulary.ts';
 import { corpusFile, decode } from '../inference/fixtures/audio.ts';
-import { CPU, realModel, scratch } from '../inference/fixtures/models.ts';
+import { scratch } from '../inference/fixtures/models.ts';
+import { openRealEars } from './ears.ts';
 import { evenly } from './scripted.ts';
 
 const { runs, seed } = inject('effort');
@@ -98,19 +97,12 @@ describe('hot words', () => {
   it.skipIf(recording === undefined)(
     'are heard where the model alone hears something else (skipped without the recordings)',
     async () => {
-      const client = new SpeechClient(
-        {
-          speech: await realModel('zipformer-en-3.3M', temp.path),
-          voiceActivity: await realModel('silero-vad', temp.path),
-        },
-        CPU,
-      );
-      onTestFinished(() => client.close());
+      const ears = await openRealEars(temp.path);
+      onTestFinished(() => ears.close());
       const channel = decode(recording ?? '', temp.path);
       const heard = async (hotWords: readonly string[]): Promise<string> => {
         const settings = { ...SPEECH_DEFAULTS, vocabulary: { hotWords, replacements: [] } };
-        const options = { recognizer: client, detector: client, settings };
-        const { utterances } = await transcribeChannel(channel, options);
+        const { utterances } = await ears.hear(channel, { settings });
         return texts(utterances.flatMap((utterance) => utterance.words));
       };
       expect(await heard([])).not.toContain('GUTENBERG');

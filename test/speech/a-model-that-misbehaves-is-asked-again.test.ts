@@ -17,7 +17,7 @@ async function heard(
   settings: Partial<SpeechSettings> = {},
 ) {
   const recognizer = scripted(answer);
-  const options = { recognizer, detector: speechAt(...spans), settings: { ...SPEECH_DEFAULTS, ...settings } };
+  const options = { recognizer, speech: speechAt(...spans), settings: { ...SPEECH_DEFAULTS, ...settings } };
   const transcript = await transcribeChannel(channel, options);
   const words = transcript.utterances.flatMap((utterance) => utterance.words);
   return { ...transcript, words, text: words.map((word) => word.text).join(' '), asked: recognizer.asked };

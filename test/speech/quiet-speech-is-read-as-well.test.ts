@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { SpeechClient } from '../../src/inference/speech-client.ts';
 import { amplify, offsetOf, speechLevelDb } from '../../src/speech/level.ts';
 import { SPEECH_DEFAULTS, type SpeechSettings } from '../../src/speech/settings.ts';
-import { transcribeChannel } from '../../src/speech/transcribe.ts';
 import { corpusFile, decode, pcmOf, tones } from '../inference/fixtures/audio.ts';
-import { CPU, realModel, scratch } from '../inference/fixtures/models.ts';
+import { scratch } from '../inference/fixtures/models.ts';
+import { openRealEars } from './ears.ts';
 
 const temp = scratch();
 afterAll(temp.remove);
@@ -35,19 +34,12 @@ describe('quiet speech is read as well', () => {
   it.skipIf(recording === undefined)(
     '40 dB down, in 16 bits, beside an offset: the words of the original (skipped without the recordings)',
     async () => {
-      const client = new SpeechClient(
-        {
-          speech: await realModel('zipformer-en-3.3M', temp.path),
-          voiceActivity: await realModel('silero-vad', temp.path),
-        },
-        CPU,
-      );
-      onTestFinished(() => client.close());
+      const ears = await openRealEars(temp.path);
+      onTestFinished(() => ears.close());
       const words = async (samples: Float32Array, levelDb: number | null): Promise<string[]> => {
         const segmentation = { ...SPEECH_DEFAULTS.segmentation, levelDb };
         const settings: SpeechSettings = { ...SPEECH_DEFAULTS, segmentation };
-        const options = { recognizer: client, detector: client, settings };
-        const { utterances } = await transcribeChannel(pcmOf(samples, temp.path), options);
+        const { utterances } = await ears.hear(pcmOf(samples, temp.path), { settings });
         return utterances.flatMap((utterance) => utterance.words.map((word) => word.text));
       };
       const bytes = readFileSync(decode(recording ?? '', temp.path).path);

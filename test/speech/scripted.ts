@@ -1,11 +1,6 @@
-import type { PcmFile, TimeSpan } from '../../src/audio/pcm-file.ts';
+import type { TimeSpan } from '../../src/audio/pcm-file.ts';
 import type { ModelInfo } from '../../src/models/model.ts';
-import type {
-  RecognizedWindow,
-  RecognizeOptions,
-  SpeechRecognizer,
-  VoiceActivityDetector,
-} from '../../src/speech/recognizer.ts';
+import type { RecognizedWindow, RecognizeOptions, SpeechRecognizer } from '../../src/speech/recognizer.ts';
 import type { Word } from '../../src/transcript/word.ts';
 
 const MODEL: ModelInfo = { id: 'scripted', family: 'whisper', sha256: '', provider: 'cpu', generated: true };
@@ -33,10 +28,9 @@ export function scripted(
   };
 }
 
-/** A detector that finds speech where it is told. */
-export function speechAt(...spans: readonly (readonly [number, number])[]): VoiceActivityDetector {
-  const found: TimeSpan[] = spans.map(([from, to]) => ({ startMs: from * 1000, endMs: to * 1000 }));
-  return { detect: (_channel: PcmFile) => Promise.resolve(found) };
+/** Speech from second to second. */
+export function speechAt(...spans: readonly (readonly [number, number])[]): TimeSpan[] {
+  return spans.map(([from, to]) => ({ startMs: from * 1000, endMs: to * 1000 }));
 }
 
 /** Words evenly over a window, without confidence, as Whisper gives them. */

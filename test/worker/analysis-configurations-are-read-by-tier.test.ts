@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BUILT_IN_CONFIG } from '../../src/analysis/config/merge.ts';
 import type { AnalysisTier } from '../../src/database/schema.ts';
 import { AnalysisConfigs } from '../../src/worker/analysis-configs.ts';
 import { runAlone } from '../cli/commands.ts';
+import { plansOf, readsOf } from '../queue/plan.ts';
 import { openQueue } from '../queue/queue.ts';
 
 const CALL = { tenantId: 1, clientRef: 'acme', direction: 'inbound', campaign: 'winter' } as const;
@@ -16,7 +16,7 @@ describe('the configuration of a call', () => {
   let now = 0;
   let directory = '';
   beforeAll(async () => {
-    queue = await openQueue();
+    queue = await openQueue({ poolSize: 1 });
     directory = mkdtempSync(join(tmpdir(), 'callmill-configs-'));
   });
   afterAll(async () => {
@@ -105,14 +105,9 @@ describe('the configuration of a call', () => {
 
   it('is found by the unique key, not by reading the table', async () => {
     for (let at = 0; at < 300; at += 1) await insert('client', `client ${at}`, said('x'));
-    const { rows } = await sql<{ key: string | null; rows: number }>`
-      EXPLAIN SELECT id, tier, config FROM ai_analysis_configs
-      WHERE tenant_id = 1 AND enabled = 1
-        AND ((tier = 'global' AND tier_key = '') OR (tier = 'client' AND tier_key = 'client 7'))`.execute(
-      queue.database.kysely,
-    );
-    expect(rows).toHaveLength(1);
-    expect(rows[0]?.key).toBe('one_per_tier');
-    expect(Number(rows[0]?.rows)).toBeLessThan(10);
+    const look = () => read().of({ ...CALL, clientRef: 'client 7' });
+    const plans = await plansOf(queue.database, look);
+    expect(plans.flat()).toEqual([expect.objectContaining({ type: 'range', key: 'one_per_tier' })]);
+    expect(await readsOf(queue.database, look)).toBeLessThan(10);
   });
 });

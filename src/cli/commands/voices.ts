@@ -9,8 +9,8 @@ import { loadTranscript } from '../../results/load-transcript.ts';
 import { hasFeature, setFeature } from '../../tenants/features.ts';
 import {
   deleteVoicePrints,
+  findVoicePrint,
   listVoicePrints,
-  loadVoicePrints,
   saveVoicePrint,
 } from '../../tenants/voice-prints.ts';
 import { hearAgent } from '../../voices/enrol.ts';
@@ -143,10 +143,9 @@ async function enrol(context: CliContext, id: number): Promise<string> {
       const heard = await hearAgent(callFromRow(row), transcript.segments, tools, scratch, context.signal);
       const model = await room.embedding();
       if (model === null) throw new CallmillError('model_missing', 'There is no speaker embedding here');
-      const known = await loadVoicePrints(kysely, tenantId, model.sha256, ring);
-      const before = known.find((one) => one.agentId === agentId);
+      const before = await findVoicePrint(kysely, tenantId, model.sha256, agentId, ring);
       const voice: VoicePrint =
-        before === undefined
+        before === null
           ? { agentId, agentName, ...heard, recordings: 1 }
           : { ...extended(before, heard.vector, heard.seconds), agentName: agentName ?? before.agentName };
       await saveVoicePrint(kysely, tenantId, model.sha256, voice, ring);

@@ -1,9 +1,9 @@
-import type { PcmFile } from '../../audio/pcm-file.ts';
+import type { PcmFile, TimeSpan } from '../../audio/pcm-file.ts';
 import { monotonicMs } from '../../clock/clock.ts';
 import { RecognizerChain } from '../../endpoints/recognizer-chain.ts';
 import type { ModelInfo } from '../../models/model.ts';
 import { callLanguage } from '../../speech/call-language.ts';
-import type { SpeechRecognizer } from '../../speech/recognizer.ts';
+import type { SpeechRecognizer, VoiceActivityDetector } from '../../speech/recognizer.ts';
 import type { SpeechSettings } from '../../speech/settings.ts';
 import { type ChannelTranscript, transcribeChannel } from '../../speech/transcribe.ts';
 import { applyVocabulary } from '../../speech/vocabulary.ts';
@@ -15,9 +15,28 @@ export interface Transcription {
   readonly utterances: readonly Utterance[];
   readonly language: string | null;
   readonly model: ModelInfo;
+  /** At work on it, without waiting for a device. */
   readonly milliseconds: number;
   /** What was heard in each channel, for the account of how well it could be heard. */
   readonly channels: readonly ChannelTranscript[];
+}
+
+/** Where somebody speaks, for each channel. */
+export interface FoundSpeech {
+  readonly spans: readonly (readonly TimeSpan[])[];
+  readonly milliseconds: number;
+}
+
+/** Finds speech in every channel: what the recogniser will be given, found while it hears another call. */
+export async function findSpeech(
+  channels: readonly PcmFile[],
+  detector: VoiceActivityDetector,
+  signal: AbortSignal,
+): Promise<FoundSpeech> {
+  const started = monotonicMs();
+  const spans: (readonly TimeSpan[])[] = [];
+  for (const channel of channels) spans.push(await detector.detect(channel, signal));
+  return { spans, milliseconds: monotonicMs() - started };
 }
 
 /**
@@ -27,19 +46,20 @@ export interface Transcription {
  */
 export async function transcribe(
   channels: readonly PcmFile[],
-  engines: Engines,
+  found: FoundSpeech,
+  engines: Pick<Engines, 'recognizer'>,
   remote: RemoteRecognizer | null,
   settings: SpeechSettings,
   advance: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Transcription> {
   const recognizer = recognizerOf(engines, remote);
-  const { detector } = engines;
   const started = monotonicMs();
   const heard: ChannelTranscript[] = [];
   for (const [index, channel] of channels.entries()) {
     const onProgress = (share: number) => advance((index + share) / channels.length);
-    heard.push(await transcribeChannel(channel, { recognizer, detector, settings, onProgress }, signal));
+    const speech = found.spans[index] ?? [];
+    heard.push(await transcribeChannel(channel, { recognizer, speech, settings, onProgress }, signal));
   }
   const language = callLanguage(heard, settings);
   const utterances = heard
@@ -47,11 +67,15 @@ export async function transcribe(
     .flatMap((utterance) => applyVocabulary(utterance, settings))
     .sort((a, b) => a.startMs - b.startMs);
   const model = await recognizer.info(signal);
-  return { utterances, language, model, milliseconds: monotonicMs() - started, channels: heard };
+  const milliseconds = found.milliseconds + monotonicMs() - started;
+  return { utterances, language, model, milliseconds, channels: heard };
 }
 
 /** One for the whole call: whoever takes over keeps it. */
-function recognizerOf({ recognizer }: Engines, remote: RemoteRecognizer | null): SpeechRecognizer {
+function recognizerOf(
+  { recognizer }: Pick<Engines, 'recognizer'>,
+  remote: RemoteRecognizer | null,
+): SpeechRecognizer {
   if (remote === null) return recognizer;
   return new RecognizerChain(
     remote.use === 'first' ? [remote.recognizer, recognizer] : [recognizer, remote.recognizer],
