@@ -11,7 +11,7 @@ import { startPrivateMySQL } from './private-mysql.ts';
  * .callmill/mysql), starts it with empty data and tells the test setup where it is.
  *
  * Usage, as root: node scripts/with-mysql.ts [FILE… OPTION…]   Default: every room that has statements of its own, and the
- * commands and calls that use several of them; about three minutes.
+ * commands and calls that use several of them; three to five minutes.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DEFAULT = [

@@ -33,6 +33,17 @@ describe('the commands of an operator', () => {
   const run = (...args: string[]) => runCommand(fresh, args);
   const status = async (id: number) => (await readRecording(database.kysely, id))?.processing_status;
 
+  it('show tells where an attempt’s time went, stage after stage, in whatever order the database keeps JSON', async () => {
+    await sql`
+      INSERT INTO ai_call_attempts (recording_id, attempt, worker, claim_token, started_at, ended_at, outcome, stage_ms)
+      VALUES (${ids[0]}, 1, 'w', REPEAT('0', 32), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'completed',
+              '{"redact": 3000, "transcribe": 2000, "fetch": 1000, "diarize": 4000}')`.execute(
+      database.kysely,
+    );
+    const { out } = await run('show', String(ids[0]));
+    expect(out).toMatch(/1\. completed on w: fetch .*, transcribe .*, diarize .*, redact /);
+  });
+
   it('dead-letters lists, explains and filters', async () => {
     const { out } = await run('dead-letters');
     expect(out).toMatch(/call-1 .* not_audio .* decode/);

@@ -111,14 +111,10 @@ describe.skipIf(MODELS === undefined)(
       );
       expect(cited.length).toBeGreaterThan(3);
       expect(cited.filter((key) => !keys.has(key))).toEqual([]);
-      expect(Object.keys(JSON.parse(call?.attempts[0]?.stage_ms ?? '{}') as object)).toEqual([
-        'fetch',
-        'decode',
-        'transcribe',
-        'diarize',
-        'redact',
-        'analyse',
-      ]);
+      const stages = Object.keys(JSON.parse(call?.attempts[0]?.stage_ms ?? '{}') as object);
+      expect(new Set(stages)).toEqual(
+        new Set(['fetch', 'decode', 'transcribe', 'diarize', 'redact', 'analyse']),
+      );
     });
 
     it('leaves no name and no run of three digits in any table', async () => {

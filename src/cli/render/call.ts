@@ -1,4 +1,5 @@
 import { CallmillError } from '../../errors/error.ts';
+import { STAGES, type StageMs } from '../../pipeline/result.ts';
 import type { StoredCall } from '../../results/load.ts';
 import type { SpeakerMetrics } from '../../speakers/metrics.ts';
 import type { CliContext } from '../context.ts';
@@ -100,15 +101,18 @@ function redactions(call: StoredCall): string {
 function attempts(call: StoredCall): string {
   return call.attempts
     .map((attempt) => {
-      const stages = Object.entries(stageTimes(attempt.stage_ms)).map(
-        ([stage, ms]) => `${stage} ${duration(ms)}`,
-      );
+      const times = stageTimes(attempt.stage_ms);
+      const stages = STAGES.flatMap((stage) => {
+        const ms = times[stage];
+        return ms === undefined ? [] : [`${stage} ${duration(ms)}`];
+      });
       const error = attempt.error_code === null ? [] : [`${attempt.error_code} in ${attempt.error_stage}`];
       return `  ${attempt.attempt}. ${attempt.outcome} on ${attempt.worker}: ${[...error, ...stages].join(', ')}`;
     })
     .join('\n');
 }
 
-function stageTimes(text: string | null): Record<string, number> {
-  return text === null ? {} : (JSON.parse(text) as Record<string, number>);
+/** In no order: MySQL keeps the keys of JSON in its own. */
+function stageTimes(text: string | null): StageMs {
+  return text === null ? {} : (JSON.parse(text) as StageMs);
 }
