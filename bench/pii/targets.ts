@@ -1,5 +1,6 @@
 import type { Estimate } from '../../src/eval/bootstrap.ts';
 import type { PiiFigures, PiiSummary } from '../../src/eval/pii/summary.ts';
+import type { Speed } from './speed.ts';
 
 /** Labels of multidogo that are numbers. */
 const DIGIT_LABELS = new Set([
@@ -15,6 +16,13 @@ const SAID_IN_WORDS = new Set(['PERSON', 'ORGANISATION', 'EMAIL', 'ADDRESS', 'DA
 /** What synthetic documents must have whole. */
 const EXACT_LABELS = ['CREDIT_CARD', 'US_SSN', 'IBAN_CODE', 'EMAIL_ADDRESS'];
 
+/** Names that a corpus labels: how many have to be found, and how many of what is found has to be one. */
+const NAMES: Readonly<Record<string, { readonly recall: number; readonly precision: number }>> = {
+  restaurants8k: { recall: 0.93, precision: 0.9 },
+  slurp: { recall: 0.9, precision: 0.85 },
+  earnings21: { recall: 0.92, precision: 0.9 },
+};
+
 interface Row {
   readonly corpus: string;
   readonly figure: string;
@@ -23,39 +31,120 @@ interface Row {
   readonly met: boolean;
 }
 
-/** The targets beside what the rules alone reach on the development halves. */
-export function targetsPage(all: readonly PiiSummary[], machine: string): string {
-  const rows = all.flatMap(rowsOf);
-  const speeds = all.filter(({ words }) => words > 50_000).map(({ wordsPerSecond }) => wordsPerSecond);
-  const slowest = Math.min(...speeds);
-  rows.push({
-    corpus: 'all with 50,000 words and more',
-    figure: 'words/s on one core, slowest',
-    target: '≥ 200,000',
-    reached: Math.round(slowest).toLocaleString('en'),
-    met: slowest >= 200_000,
-  });
+/** Figures of one way to redact, on texts as the corpora have them and without case and punctuation. */
+export interface FigureSet {
+  readonly written: readonly PiiSummary[];
+  readonly bare: readonly PiiSummary[];
+}
+
+/** What bench/results/pii.json holds. */
+export interface PiiFigureSets {
+  readonly rules: FigureSet;
+  readonly classifier: FigureSet;
+  /** With the classifier, on texts that its training never saw. */
+  readonly unseen: FigureSet;
+  readonly speed: Speed;
+}
+
+/** The targets beside what the rules alone, and the rules with the classifier, reach on the development halves. */
+export function targetsPage({ rules, classifier, unseen, speed }: PiiFigureSets, machine: string): string {
+  const columns = [rules, classifier, unseen].map(rowsOfSet);
+  const cell = (rows: readonly Row[], { corpus, figure }: Row): string => {
+    const row = rows.find((one) => one.corpus === corpus && one.figure === figure);
+    return row === undefined ? '–' : `${row.reached} ${row.met ? 'met' : '**missed**'}`;
+  };
+  const words = (perSecond: number): string => Math.round(perSecond).toLocaleString('en');
+  const against = (reached: number, target: number): string =>
+    `${words(reached)} | ≥ ${words(target)} | ${reached >= target ? 'met' : '**missed**'}`;
   return [
-    '# Redaction by rules: the targets',
+    '# Redaction: the targets',
     '',
-    'Made by `node bench/pii.ts FOLDER` over the development halves of the corpora named below; the classifier is off.',
-    'Recall is full coverage: every letter and digit of the labelled stretch. In brackets the 95 % bootstrap interval.',
-    `Machine: ${machine}, shared with other work; speed is by processor time after a first look at 5,000 texts.`,
+    'Made by `node bench/pii.ts FOLDER` over the development halves of the corpora named below. Recall is full coverage:',
+    'every letter and digit of the labelled stretch. In brackets the 95 % bootstrap interval. "Unseen" are the texts that',
+    "the classifier's training never saw: a fifth of each corpus it reads, all of the others. Where it differs from the",
+    'column before, it is the figure to believe.',
     '',
-    '| corpus | figure | target | reached | |',
-    '|---|---|---|---|---|',
-    ...rows.map(
-      (row) =>
-        `| ${row.corpus} | ${row.figure} | ${row.target} | ${row.reached} | ${row.met ? 'met' : 'missed'} |`,
-    ),
+    '| corpus | figure | target | rules alone | with pii-ner | with pii-ner, unseen |',
+    '|---|---|---|---|---|---|',
+    ...(columns[1] ?? []).map((row) => {
+      const cells = columns.map((rows) => cell(rows, row));
+      return `| ${row.corpus} | ${row.figure} | ${row.target} | ${cells.join(' | ')} |`;
+    }),
     '',
-    '"Other words lost" counts words of everyday speech before the first and after the last word of an answer. Most of',
-    'those that remain are letters that the telephone engine wrote as words ("I am" for "I M").',
+    '## Speed',
     '',
-    'Names in free speech, organisations and addresses of other countries are the work of the classifier; the rules alone',
-    'find names that are announced, asked for or said again.',
+    `Words a second of one core by processor time, ${speed.calls} calls of ${words(speed.words)} words in all (earnings21).`,
+    `Machine: ${machine}, shared with other work.`,
+    '',
+    '| what | words/s | target | |',
+    '|---|---|---|---|',
+    `| rules: detection, marks, the last look | ${against(speed.rules, 200_000)} |`,
+    `| classifier, its process alone | ${against(speed.classifier, 20_000)} |`,
+    `| whole pipeline, both processes | ${against(speed.whole, 15_000)} |`,
+    '',
+    'Detection alone on corpora of single sentences, where each text is a call of its own:',
+    rules.written
+      .filter((one) => one.words > 10_000)
+      .map((one) => `${one.corpus} ${words(one.wordsPerSecond)}`)
+      .join(', '),
+    '',
+    '## How to read it',
+    '',
+    '- "Other words lost" counts words of everyday speech before the first and after the last word of an answer. Most of',
+    '  those that remain are letters that the telephone engine wrote as words ("I am" for "I M").',
+    '- Names in free speech, organisations and addresses of other countries are the work of the classifier; the rules alone',
+    '  find names that are announced, asked for or said again.',
+    '- slurp labels performers ("play …") apart from people, singers and bands alike. A performer is a name, though hardly',
+    "  anybody's secret: hiding one counts neither for nor against. The other line counts it as a false alarm.",
+    '- "Bare" is lower case without the punctuation that ends words.',
     '',
   ].join('\n');
+}
+
+function rowsOfSet({ written, bare }: FigureSet): Row[] {
+  return written.flatMap((summary) => {
+    const other = bare.find(({ corpus }) => corpus === summary.corpus);
+    return [...rowsOf(summary), ...(other === undefined ? [] : bareRows(summary, other))];
+  });
+}
+
+/** What is lost with case and punctuation. */
+function bareRows(written: PiiSummary, bare: PiiSummary): Row[] {
+  const [with_, without] = [labelled(written, 'PERSON')?.recall, labelled(bare, 'PERSON')?.recall];
+  if (with_ == null || without == null) return [];
+  const lost = with_.value - without.value;
+  const rows = [
+    {
+      corpus: written.corpus,
+      figure: 'names, recall lost when bare',
+      target: '≤ 1 point',
+      reached: `${(lost * 100).toFixed(1)} points`,
+      met: lost <= 0.01,
+    },
+  ];
+  if (!written.corpus.startsWith('earnings21')) return rows;
+  return [
+    ...rows,
+    ...namesRows(bare, { recall: 0.88, precision: 0.9 }).map((row) => ({
+      ...row,
+      figure: `${row.figure}, bare`,
+    })),
+  ];
+}
+
+function namesRows(
+  summary: PiiSummary,
+  least: { readonly recall: number; readonly precision: number },
+): Row[] {
+  const { recall = null, precision = null } = labelled(summary, 'PERSON') ?? {};
+  const row = (figure: string, target: number, reached: Estimate | null): Row => ({
+    corpus: summary.corpus,
+    figure,
+    target: `≥ ${target * 100} %`,
+    reached: percent(reached),
+    met: (reached?.value ?? 0) >= target,
+  });
+  return [row('names, recall', least.recall, recall), row('names, precision', least.precision, precision)];
 }
 
 function rowsOf(summary: PiiSummary): Row[] {
@@ -82,7 +171,9 @@ function rowsOf(summary: PiiSummary): Row[] {
   }
   if (corpus.startsWith('banking77')) {
     const alarms = Object.values(summary.falseAlarms).reduce((sum, count) => sum + count, 0);
-    add(`false spans in ${summary.documents} questions`, '≤ 10', String(alarms), alarms <= 10);
+    const limit = (20 / 13_083) * summary.documents;
+    const reached = `${alarms} in ${summary.documents}`;
+    add('false spans in questions without PII', '≤ 20 in 13,083', reached, alarms <= limit);
   }
   if (corpus.startsWith('presidio-research')) {
     for (const label of EXACT_LABELS) {
@@ -104,9 +195,8 @@ function rowsOf(summary: PiiSummary): Row[] {
     add('positives of supported types', '≥ 99 %', percent(recall), (recall?.value ?? 0) >= 0.99);
     add('negatives passed over', `${cases}`, String(passed), passed === cases);
   }
-  if (corpus.startsWith('restaurants8k') || corpus.startsWith('slurp')) {
-    add('names, recall, rules alone', '≥ 90 %', percent(labelled(summary, 'PERSON')?.recall ?? null), false);
-  }
+  const names = Object.entries(NAMES).find(([folder]) => corpus.startsWith(`${folder}/`));
+  if (names !== undefined) rows.push(...namesRows(summary, names[1]));
   return rows;
 }
 
