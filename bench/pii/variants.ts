@@ -59,6 +59,11 @@ const SECOND_READINGS: readonly {
   },
 ];
 
+/** Whether a corpus is one that was written a second time with other labels. */
+export function isSecondReading(corpus: string): boolean {
+  return SECOND_READINGS.some(({ folder, name }) => corpus === `${folder}/${name}.jsonl`);
+}
+
 /**
  * Writes every corpus of a folder in another form to a folder of its own, under the same names, and the second readings
  * beside them.
