@@ -65,7 +65,7 @@ async function open(model: LocatedModel, { threads }: Pick<LoadOptions, 'threads
   }
 }
 
-/** From the settings `threshold` and, for one type, `threshold.PERSON`. */
+/** From the settings `threshold`, for one type `threshold.PERSON`, and for words beside a taken one `threshold.beside`. */
 function thresholdsOf({ settings }: LocatedModel): Thresholds {
   const given = (name: string): number | undefined => {
     const value = settings[name];
@@ -75,6 +75,10 @@ function thresholdsOf({ settings }: LocatedModel): Thresholds {
     const value = given(`threshold.${type}`);
     return value === undefined ? [] : [[type, value] as const];
   });
-  const any = given('threshold');
-  return { ...Object.fromEntries(byType), ...(any === undefined ? {} : { any }) };
+  const [any, beside] = [given('threshold'), given('threshold.beside')];
+  return {
+    ...Object.fromEntries(byType),
+    ...(any === undefined ? {} : { any }),
+    ...(beside === undefined ? {} : { beside }),
+  };
 }

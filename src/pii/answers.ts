@@ -42,15 +42,36 @@ export function codeAnswers(
 ): Answer[] {
   const clock = clockAtoms(atoms);
   const touching = touchingDigits(atoms);
+  const apart = apartFromCodes(atoms);
   const readAs = (atom: Atom): string | null => {
-    if (clock.has(atom) || (cueWords.has(atom.first) && atom.text.length > 1)) return null;
+    if (clock.has(atom) || apart.has(atom) || (cueWords.has(atom.first) && atom.text.length > 1)) return null;
     if (atom.kind !== 'word') return numberOf(atom);
     const letter = SPELLING_WORDS.get(atom.text);
     if (letter !== undefined) return letter;
-    const short = atom.text.length <= LONGEST_LETTER_GROUP && !COMMON_WORDS.has(atom.text);
+    const short = isLetterGroup(atom);
     return short || atom.text.length === 1 || atom.glued || touching.has(atom) ? atom.text : null;
   };
   return answersIn(atoms, barriers, readAs, () => false).filter(({ value }) => /\d/.test(value));
+}
+
+function isLetterGroup(atom: Atom): boolean {
+  return atom.kind === 'word' && atom.text.length <= LONGEST_LETTER_GROUP && !COMMON_WORDS.has(atom.text);
+}
+
+/** Short words with no part of a code right beside them ("27 ABC for tax" ends before "for"), and the "oh" of "oh okay". */
+function apartFromCodes(atoms: readonly Atom[]): ReadonlySet<Atom> {
+  const isPart = (atom: Atom | undefined): boolean =>
+    atom !== undefined && (numberOf(atom) !== null || SPELLING_WORDS.has(atom.text) || isLetterGroup(atom));
+  const beside = (at: number, step: 1 | -1): Atom | undefined => {
+    const next = atoms[at + step];
+    return next?.kind === 'symbol' && !next.spoken ? atoms[at + 2 * step] : next;
+  };
+  const apart = atoms.filter((atom, at) =>
+    isLetterGroup(atom) && atom.text.length > 1
+      ? !isPart(beside(at, 1)) && !isPart(beside(at, -1))
+      : atom.text === 'oh' && atoms[at + 1]?.kind === 'filler',
+  );
+  return new Set(apart);
 }
 
 const HALVES: ReadonlySet<string> = new Set(['am', 'pm']);

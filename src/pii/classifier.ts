@@ -1,4 +1,6 @@
+import { TITLES } from './lexicon.ts';
 import type { Reading } from './reading.ts';
+import type { Stream } from './stream.ts';
 import type { Hit, PiiType } from './types.ts';
 
 /** What a model found: words of one turn, both ends included, with the model's probability. */
@@ -29,6 +31,13 @@ export interface EntityClassifier {
 /** Spans by segment of the transcript, as {@link detect} takes them. */
 export type SpansBySegment = readonly (readonly ClassifiedSpan[])[];
 
+/** What {@link ClassifiedSpan.ruleId} begins with. */
+const RULE = 'ner:';
+
+export function isClassified({ ruleId }: Pick<Hit, 'ruleId'>): boolean {
+  return ruleId.startsWith(RULE);
+}
+
 /** A model's spans as hits in one speaker's words; spans outside their segment are left out. */
 export function classifiedHits({ stream }: Reading, spans: SpansBySegment): Hit[] {
   if (spans.length === 0) return [];
@@ -46,8 +55,14 @@ export function classifiedHits({ stream }: Reading, spans: SpansBySegment): Hit[
         type,
         score,
         ruleId,
-        first: start + first,
+        first: type === 'PERSON' ? withTitle(stream, start + first) : start + first,
         last: start + last,
       })),
   );
+}
+
+/** "Ms." says something of whom it stands before, and models differ on whose part it is: it goes with the name. */
+function withTitle({ words }: Stream, first: number): number {
+  const before = words[first - 1]?.text.toLowerCase().replace(/\P{L}+/gu, '') ?? '';
+  return TITLES.has(before) ? first - 1 : first;
 }

@@ -123,3 +123,6 @@ export const SPELLING_WORDS: ReadonlyMap<string, string> = new Map(
     .split(' ')
     .map((word) => [word, word.charAt(0)]),
 );
+
+/** What people are addressed with. */
+export const TITLES: ReadonlySet<string> = new Set('mister mr mrs ms miss doctor dr'.split(' '));

@@ -1,3 +1,4 @@
+import { isClassified } from './classifier.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import type { DigitRun } from './digit-runs.ts';
 import type { Reading } from './reading.ts';
@@ -12,6 +13,9 @@ const ECHO_MS = 20_000;
 
 /** A classifier's doubtful name is hidden where it was found; hidden everywhere, its mistakes would spread. */
 const SURE_NAME = 0.65;
+
+/** A word that is said so many times as often as the classifier takes it for a name is a word: "will", "mark". */
+const MOST_OFTEN = 4;
 
 /** What was found in one speaker's words, and where it was read. */
 export interface FoundIn {
@@ -86,12 +90,29 @@ export function repeatedNames(found: readonly FoundIn[], seeds: readonly string[
   const names = new Set(
     seeds.flatMap((seed) => seed.toLowerCase().split(/[^\p{L}\p{M}']+/u)).filter(isTelling),
   );
+  const classified = new Map<string, number>();
   for (const { reading, hits } of found) {
-    for (const hit of hits)
-      if (hit.type === 'PERSON' && hit.score >= SURE_NAME)
-        for (const word of nameWords(reading, hit)) names.add(word);
+    for (const hit of hits) {
+      if (hit.type !== 'PERSON' || hit.score < SURE_NAME) continue;
+      for (const word of nameWords(reading, hit)) {
+        if (isClassified(hit)) classified.set(word, (classified.get(word) ?? 0) + 1);
+        else names.add(word);
+      }
+    }
   }
+  const said = timesSaid(found, classified);
+  for (const [word, times] of classified) if ((said.get(word) ?? 0) <= MOST_OFTEN * times) names.add(word);
   return found.map(({ reading }) => (names.size === 0 ? [] : namesIn(reading, names)));
+}
+
+function timesSaid(
+  found: readonly FoundIn[],
+  words: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { reading } of found)
+    for (const { text } of reading.atoms) if (words.has(text)) times.set(text, (times.get(text) ?? 0) + 1);
+  return times;
 }
 
 function nameWords(reading: Reading, { first, last }: Hit): string[] {

@@ -70,6 +70,7 @@ export function redactTranscript(
   });
   const marks = new MarkWriter(options.operators);
   const parts = partsBySegment(findings.map((finding) => decided(finding, segments, policy, marks)));
+  const forNames = { ...policy, types: { ...policy.types, PERSON: false } };
   const entities: PiiEntity[] = [];
   const stretches: SpokenStretch[] = [];
   const redacted: Segment[] = [];
@@ -93,7 +94,11 @@ export function redactTranscript(
       next = part.lastWord + 1;
     }
     const rest = segment.words.slice(next);
-    redacted.push({ ...segment, words: [...words, ...rest], speakerName: publicName(segment, policy) });
+    redacted.push({
+      ...segment,
+      words: [...words, ...rest],
+      speakerName: publicName(segment, policy, forNames),
+    });
     looked.push({ ...segment, words: [...marked, ...rest] });
   });
   assertRedacted(looked, policy);
@@ -155,9 +160,12 @@ function isAgent(segment: Segment): boolean {
   return segment.speakerRole === 'agent' || segment.speakerRole === 'ivr';
 }
 
-/** An agent is named; a customer's name is itself what has to go. */
-function publicName(segment: Segment, policy: PiiPolicy): string | null {
+/**
+ * An agent is named; a customer's name is itself what has to go.
+ * @param forNames the policy for what else a name may hold, such as a number
+ */
+function publicName(segment: Segment, policy: PiiPolicy, forNames: PiiPolicy): string | null {
   if (segment.speakerName === null) return null;
   if (!isAgent(segment) && isOn(policy, 'PERSON')) return null;
-  return redactText(segment.speakerName, policy);
+  return redactText(segment.speakerName, forNames);
 }

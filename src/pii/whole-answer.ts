@@ -29,7 +29,7 @@ const FEWEST_WORDS = 3;
 const COURTESIES: ReadonlySet<string> = new Set(
   (
     'please thank thanks thankyou you yes yeah yep no okay ok right correct sir madam maam sure alright so well and but ' +
-    "is it's its that that's it um uh er hello hi i my the for"
+    "is it's its that that's it um uh er hello hi i my the for sorry just then there"
   ).split(' '),
 );
 
@@ -45,7 +45,9 @@ export function wholeAnswer(
   const turn = turnAfter(answerer, open, asker);
   const isTelling = TELLING[open.slot.shape];
   const spelled = isDictation(turn);
-  const telling = turn.flatMap((atom, place) => (isTelling(atom, spelled) ? [place] : []));
+  const telling = turn.flatMap((atom, place) =>
+    isTelling(atom, spelled) && !isExclamation(turn, place) ? [place] : [],
+  );
   const start = telling[0];
   if (start === undefined) return null;
   let from = start;
@@ -59,6 +61,11 @@ export function wholeAnswer(
     to = unknownAfter(turn, to);
   }
   return { first: (turn[from] as Atom).first, last: (turn[to] as Atom).last };
+}
+
+/** "oh okay": no letter. */
+function isExclamation(turn: readonly Atom[], place: number): boolean {
+  return turn[place]?.text === 'oh' && turn[place + 1]?.kind === 'filler';
 }
 
 function isNumeric(shape: SlotShape): boolean {

@@ -40,6 +40,20 @@ describe('tags become spans', () => {
     expect(spans({ 'B-PERSON': 0.3, 'B-ADDRESS': 0.15 })).toEqual([]);
   });
 
+  it('and take a doubtful word beside one that is taken, which adds nothing to their score', () => {
+    const said = rows(
+      { 'B-PERSON': 0.2 },
+      { 'I-PERSON': 0.9 },
+      { 'I-PERSON': 0.3 },
+      { 'I-PERSON': 0.1 },
+      { 'B-PERSON': 0.4 },
+    );
+    expect(decodeTags(said, LABELS, { any: 0.8, beside: 0.2 })).toMatchObject([
+      { first: 0, last: 2, score: expect.closeTo(0.9, 5) },
+    ]);
+    expect(decodeTags(said, LABELS, { any: 0.8 })).toMatchObject([{ first: 1, last: 1 }]);
+  });
+
   it('score by the mean over their words, and each type may have a threshold of its own', () => {
     const [span] = decodeTags(rows({ 'B-PERSON': 0.8 }, { 'I-PERSON': 0.6 }), LABELS);
     expect(span).toMatchObject({ score: expect.closeTo(0.7, 5), ruleId: 'ner:person' });

@@ -14,6 +14,8 @@ describe('the answer to a question', () => {
     ['may i have your full name please', 'yes sure it is maria lopez', 'yes sure it is [PERSON]'],
     ['who am i speaking with', 'peter parker', '[PERSON]'],
     ['can i have your name', 'it is tara long', 'it is [PERSON]'],
+    ['and your postcode please', 'oh okay Z Z 1 1 2 Z Z sorry', 'oh okay [POSTCODE] sorry'],
+    ['and your postcode please', 'zulu zulu one two is that just', '[POSTCODE] is that just'],
   ])('"%s" hides %j', (question, answer, redacted) => {
     expect(lines(redactTranscript(call(['a', question], ['c', answer])).segments)[1]).toBe(redacted);
   });
@@ -57,6 +59,13 @@ describe('the answer to a question', () => {
       'thank you [PERSON]',
       'that is [PERSON]',
       'so it is [PERSON] bill',
+    ]);
+  });
+
+  it('ends with its code when nobody asked: words that only sound like a part of one stay', () => {
+    const said = call(['c', 'my policy number is 27 ABC 41 for tax on the car']);
+    expect(lines(redactTranscript(said).segments)).toEqual([
+      'my policy number is [POLICY_NUMBER] for tax on the car',
     ]);
   });
 

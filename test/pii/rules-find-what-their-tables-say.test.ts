@@ -14,6 +14,7 @@ import { dateCases } from '../../src/pii/recognisers/date.cases.ts';
 import { digitsCases } from '../../src/pii/recognisers/digits.cases.ts';
 import { emailCases } from '../../src/pii/recognisers/email.cases.ts';
 import { europeanCases } from '../../src/pii/recognisers/europe.cases.ts';
+import { givenNameCases } from '../../src/pii/recognisers/given-name.cases.ts';
 import { networkCases } from '../../src/pii/recognisers/network.cases.ts';
 import { personCases } from '../../src/pii/recognisers/person.cases.ts';
 import { phoneCases } from '../../src/pii/recognisers/phone.cases.ts';
@@ -34,6 +35,7 @@ const TABLES = {
   digitsCases,
   emailCases,
   europeanCases,
+  givenNameCases,
   networkCases,
   personCases,
   phoneCases,

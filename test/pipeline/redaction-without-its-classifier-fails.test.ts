@@ -42,9 +42,8 @@ describe('redaction that is to ask a classifier', () => {
   });
 
   it('goes by rules where none is wanted', async () => {
-    expect(spoken(await runPipeline(scripted.call, tools(null), scripted.run()))).toBe(
-      `H${SENTENCE.slice(1)}`,
-    );
+    const result = await runPipeline(scripted.call, tools(null), scripted.run());
+    expect(result.entities).toMatchObject([{ type: 'PERSON', ruleId: 'given-name', wordCount: 1 }]);
   });
 
   it('fails when the classifier’s process is killed on the way, and has published no audio', async () => {

@@ -3,8 +3,11 @@ import type { PiiType } from '../../pii/types.ts';
 import { type TypeColumns, typeColumns } from './labels.ts';
 import type { TurnProbabilities } from './tagger.ts';
 
-/** How probable an entity must be before its word is taken, by type; `any` for all others. */
-export type Thresholds = Readonly<Partial<Record<PiiType | 'any', number>>>;
+/**
+ * How probable an entity must be before its word is taken, by type; `any` for all others. `beside` is enough for a word
+ * beside one that is taken: a name is rarely half of one.
+ */
+export type Thresholds = Readonly<Partial<Record<PiiType | 'any' | 'beside', number>>>;
 
 const DEFAULT_THRESHOLD = 0.5;
 
@@ -12,6 +15,8 @@ interface Tagged {
   readonly type: PiiType;
   readonly probability: number;
   readonly begins: boolean;
+  /** Taken by itself, not only for the word beside it. */
+  readonly isSure: boolean;
 }
 
 /**
@@ -24,28 +29,45 @@ export function decodeTags(
   labels: readonly string[],
   thresholds: Thresholds = {},
 ): ClassifiedSpan[] {
-  const columns = typeColumns(labels);
-  const words = probabilities.length / labels.length;
   const spans: ClassifiedSpan[] = [];
-  let open: { readonly start: number; readonly type: PiiType; readonly scores: number[] } | null = null;
-  const close = (end: number): void => {
-    if (open !== null) spans.push(spanOf(open.type, open.start, end, open.scores));
+  let open: { readonly start: number; readonly words: Tagged[] } | null = null;
+  const close = (): void => {
+    if (open !== null) spans.push(spanOf(open.start, open.words));
     open = null;
   };
-  for (let word = 0; word < words; word += 1) {
-    const row = probabilities.subarray(word * labels.length, (word + 1) * labels.length);
-    const tagged = tagOf(row, columns, thresholds);
-    if (tagged === null || tagged.type !== open?.type || tagged.begins) close(word);
+  for (const [word, tagged] of tagsOf(probabilities, labels, thresholds).entries()) {
+    if (tagged === null || tagged.type !== open?.words[0]?.type || tagged.begins) close();
     if (tagged === null) continue;
-    open ??= { start: word, type: tagged.type, scores: [] };
-    open.scores.push(tagged.probability);
+    open ??= { start: word, words: [] };
+    open.words.push(tagged);
   }
-  close(words);
+  close();
   return spans;
 }
 
+/** The tag of every word that is taken, by itself or beside another. */
+function tagsOf(
+  probabilities: TurnProbabilities,
+  labels: readonly string[],
+  thresholds: Thresholds,
+): (Tagged | null)[] {
+  const columns = typeColumns(labels);
+  const words = probabilities.length / labels.length;
+  const tags = Array.from({ length: words }, (_, word) =>
+    tagOf(probabilities.subarray(word * labels.length, (word + 1) * labels.length), columns, thresholds),
+  );
+  let first = 0;
+  while (first < words) {
+    let end = first;
+    while (tags[end] != null) end += 1;
+    if (!tags.slice(first, end).some((tag) => tag?.isSure)) tags.fill(null, first, end);
+    first = end + 1;
+  }
+  return tags;
+}
+
 function tagOf(row: Float32Array, columns: readonly TypeColumns[], thresholds: Thresholds): Tagged | null {
-  let best: Tagged | null = null;
+  let best: Omit<Tagged, 'isSure'> | null = null;
   let together = 0;
   for (const { type, begins, continues } of columns) {
     const [begin, go] = [sumOf(row, begins), sumOf(row, continues)];
@@ -56,14 +78,20 @@ function tagOf(row: Float32Array, columns: readonly TypeColumns[], thresholds: T
   }
   if (best === null) return null;
   const threshold = thresholds[best.type] ?? thresholds.any ?? DEFAULT_THRESHOLD;
-  return together >= threshold ? best : null;
+  if (together < Math.min(threshold, thresholds.beside ?? threshold)) return null;
+  return { ...best, isSure: together >= threshold };
 }
 
 function sumOf(row: Float32Array, columns: readonly number[]): number {
   return columns.reduce((sum, column) => sum + (row[column] ?? 0), 0);
 }
 
-function spanOf(type: PiiType, start: number, end: number, scores: readonly number[]): ClassifiedSpan {
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  return { type, first: start, last: end - 1, score: Math.min(1, mean), ruleId: `ner:${type.toLowerCase()}` };
+/** As sure as the words that are taken by themselves; a part that is not is as sure as it is. */
+function spanOf(start: number, words: readonly Tagged[]): ClassifiedSpan {
+  const sure = words.filter(({ isSure }) => isSure);
+  const counted = sure.length > 0 ? sure : words;
+  const mean = counted.reduce((sum, { probability }) => sum + probability, 0) / counted.length;
+  const type = (words[0] as Tagged).type;
+  const last = start + words.length - 1;
+  return { type, first: start, last, score: Math.min(1, mean), ruleId: `ner:${type.toLowerCase()}` };
 }

@@ -18,13 +18,19 @@ const SOUND_ALIKES: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Never a misheard letter or name. */
+const COURTESIES: ReadonlySet<string> = new Set(
+  'yes yeah yep ok okay sorry please thanks thank hello hi sure well'.split(' '),
+);
 /** Two words this alike are one word heard twice: share of letters that differ. */
 const MISHEARD = 0.4;
 
 /**
  * Looks at an answer word by word. A word carries a part of it when it is a digit, a letter or a number word (for
  * names: a letter, or a word like one of the true ones), whether or not the engine heard it right. Of the others
- * those count that stand before or after the answer and are everyday speech: a strange one is the answer misheard.
+ * those count that stand before or after the answer and are everyday speech: a strange one is the answer misheard. So is
+ * an everyday word at the edge of an answer whose first or last letters nobody heard, one for each of those letters:
+ * "I am 7" for "I M 7".
  * @param hidden one mark a code point
  */
 export function leakOf({ document, truth }: GoldDocument, hidden: Uint8Array): Leak | null {
@@ -35,19 +41,71 @@ export function leakOf({ document, truth }: GoldDocument, hidden: Uint8Array): L
     slot === 'name' || slot === 'spelling' ? isOfName(word, names) : isOfNumber(word, slot === 'dob');
   const said = wordsOf(document.turns[0]?.text ?? '', hidden);
   const words = said.map(({ word, isHidden }, place) => ({
+    word,
     isHidden,
     isCommon: COMMON_WORDS.has(word) && !SOUND_ALIKES.has(word),
     carries: isLetter(word, said[place + 1]?.word) || isPart(word),
   }));
   const first = words.findIndex(({ carries }) => carries);
   const last = words.findLastIndex(({ carries }) => carries);
-  const others = words.filter(({ isCommon }, place) => isCommon && (place < first || place > last));
+  const unheard = unheardEdges(
+    truth,
+    said.filter((_, place) => words[place]?.carries).map(({ word }) => word),
+  );
+  const others = [
+    ...outside(words.slice(0, Math.max(0, first)).reverse(), unheard.before),
+    ...outside(words.slice(last + 1), unheard.after),
+  ];
   return {
     slot,
     leaked: words.some(({ carries, isHidden }) => carries && !isHidden),
     otherWords: others.length,
     otherWordsLost: others.filter(({ isHidden }) => isHidden).length,
   };
+}
+
+interface Judged {
+  readonly word: string;
+  readonly isHidden: boolean;
+  readonly isCommon: boolean;
+}
+
+/** Words of everyday speech on one side of an answer, the nearest first, without those that stand for unheard letters. */
+function outside(words: readonly Judged[], unheard: number): readonly Judged[] {
+  const excused = words.slice(0, unheard).findIndex(({ word }) => COURTESIES.has(word));
+  return words.slice(excused < 0 ? unheard : excused).filter(({ isCommon }) => isCommon);
+}
+
+/** How many letters and digits of the true answer nobody may have heard before the first and after the last that was. */
+function unheardEdges(truth: string, carriers: readonly string[]): { before: number; after: number } {
+  const meant = lettersOf(truth.toLowerCase());
+  const heard = lettersOf(carriers.map((word) => heardAs(word)).join(''));
+  return { before: unheardStart(meant, heard), after: unheardStart(meant.reverse(), heard.reverse()) };
+}
+
+function heardAs(word: string): string {
+  const number = UNITS.get(word) ?? TEENS.get(word) ?? TENS.get(word) ?? DATE_WORDS.get(word);
+  return number ?? SPELLING_WORDS.get(word) ?? word;
+}
+
+function lettersOf(text: string): string[] {
+  return [...text.replace(/[^\p{L}\p{N}]/gu, '')];
+}
+
+/** The longest start of what was meant without which as much of it is heard, in order. */
+function unheardStart(meant: readonly string[], heard: readonly string[]): number {
+  // longest common subsequences of the rests of both
+  let after = new Array<number>(heard.length + 1).fill(0);
+  const known = [0];
+  for (let i = meant.length - 1; i >= 0; i -= 1) {
+    const row = [...after];
+    for (let j = heard.length - 1; j >= 0; j -= 1) {
+      row[j] = meant[i] === heard[j] ? (after[j + 1] ?? 0) + 1 : Math.max(after[j] ?? 0, row[j + 1] ?? 0);
+    }
+    after = row;
+    known.unshift(row[0] ?? 0);
+  }
+  return known.lastIndexOf(known[0] ?? 0);
 }
 
 function wordsOf(text: string, hidden: Uint8Array): { word: string; isHidden: boolean }[] {
@@ -79,6 +137,7 @@ function isOfNumber(word: string, isDate: boolean): boolean {
 
 function isOfName(word: string, names: readonly string[]): boolean {
   if (COMMON_WORDS.has(word)) return names.includes(word);
+  if (SPELLING_WORDS.has(word)) return true;
   return names.some((name) => distance(word, name) <= MISHEARD * Math.max(word.length, name.length));
 }
 

@@ -6,6 +6,8 @@ export const accountCases: readonly RuleCase[] = [
     said: 'g b eight two w e s t one two three four five six nine eight seven six five four three two',
     finds: 'IBAN',
   },
+  // an everyday word between figures
+  { said: 'LV32 BANK 0000 9876 5432 1', finds: 'IBAN' },
   { said: 'sort code 20-00-00', finds: 'SORT_CODE' },
   { said: 'sort code twenty double oh double oh', finds: 'SORT_CODE' },
   { said: 'the swift code is DEUTDEFF500', finds: 'BIC' },

@@ -79,13 +79,18 @@ function isPart(atoms: readonly Atom[], at: number): boolean {
   if (atom.kind === 'word' && (text.length === 1 || SPELLING_WORDS.has(text))) return true;
   if (text.length > LONGEST_GROUP || !/^[a-z]+$/.test(text)) return false;
   if (touchesDigit(atoms, at)) return true;
-  return atom.kind === 'word' && text.length <= 4 && !COMMON_WORDS.has(text);
+  if (atom.kind !== 'word' || text.length > 4) return false;
+  // "XX80 BANK 0000": figures on both sides leave no doubt
+  return !COMMON_WORDS.has(text) || (isFigure(atoms[at - 1]) && isFigure(atoms[at + 1]));
 }
 
 function touchesDigit(atoms: readonly Atom[], at: number): boolean {
   const [before, here, after] = [atoms[at - 1], atoms[at] as Atom, atoms[at + 1]];
-  const isFigure = (atom: Atom | undefined): boolean => atom?.kind === 'digits' && !atom.spoken;
   return (here.glued && isFigure(before)) || (after?.glued === true && isFigure(after));
+}
+
+function isFigure(atom: Atom | undefined): boolean {
+  return atom?.kind === 'digits' && !atom.spoken;
 }
 
 function partOf(atom: Atom): string {

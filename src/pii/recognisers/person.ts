@@ -1,5 +1,6 @@
 import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
+import { TITLES } from '../lexicon.ts';
 import { PhraseFinder } from '../phrases.ts';
 import type { Hit } from '../types.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -77,11 +78,7 @@ export function nameAfter(atoms: readonly Atom[], from: number): NameSpan | null
 }
 
 function isTitle(atom: Atom | undefined): boolean {
-  return (
-    atom !== undefined &&
-    ['mister', 'mr', 'mrs', 'ms', 'miss', 'doctor', 'dr', '.'].includes(atom.text) &&
-    atom.kind !== 'label'
-  );
+  return atom !== undefined && (TITLES.has(atom.text) || atom.text === '.') && atom.kind !== 'label';
 }
 
 /** A word outside everyday speech, a spelled letter, or the hyphen or dot inside a name. */

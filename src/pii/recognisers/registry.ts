@@ -5,6 +5,7 @@ import { codeRecogniser } from './codes.ts';
 import { credentialRecogniser } from './credentials.ts';
 import { dateRecogniser } from './date.ts';
 import { emailRecogniser } from './email.ts';
+import { givenNameRecogniser } from './given-name.ts';
 import { networkRecogniser } from './network.ts';
 import { digitsRecogniser, statedNumberRecogniser } from './numbers.ts';
 import { statedNameRecogniser } from './person.ts';
@@ -23,4 +24,5 @@ export const RECOGNISERS: readonly Recogniser[] = [
   addressRecogniser,
   credentialRecogniser,
   statedNameRecogniser,
+  givenNameRecogniser,
 ];

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { SpansBySegment } from '../../src/pii/classifier.ts';
+import { redactTranscript } from '../../src/pii/redact.ts';
+import { call, lines, type Turn } from './a-call.ts';
+
+/** What a classifier is taken to have found: the words at these places of each segment. */
+function redacted(turns: readonly Turn[], names: readonly (readonly number[])[]): string[] {
+  const classified: SpansBySegment = names.map((places) =>
+    places.map((place) => ({
+      type: 'PERSON',
+      first: place,
+      last: place,
+      score: 0.9,
+      ruleId: 'ner:person',
+    })),
+  );
+  return lines(redactTranscript(call(...turns), undefined, { classified }).segments);
+}
+
+describe('a name that the classifier found', () => {
+  it('is hidden wherever else it is said', () => {
+    const turns: Turn[] = [
+      ['a', 'thank you priya'],
+      ['c', 'it is priya with a p'],
+    ];
+    expect(redacted(turns, [[2]])).toEqual(['thank you [PERSON]', 'it is [PERSON] with a p']);
+  });
+
+  it('is hidden only where it was found when the word is said far more often than that', () => {
+    const turns: Turn[] = [
+      ['a', 'thank you mark'],
+      ['c', 'mark one mark two mark it'],
+      ['a', 'the mark is there and mark that'],
+    ];
+    expect(redacted(turns, [[2]])).toEqual([
+      'thank you [PERSON]',
+      'mark one mark two mark it',
+      'the mark is there and mark that',
+    ]);
+  });
+
+  it('but everywhere when somebody is introduced by it', () => {
+    const turns: Turn[] = [
+      ['a', 'my name is mark'],
+      ['c', 'mark one mark two mark it'],
+      ['a', 'the mark is there and mark that'],
+    ];
+    expect(redacted(turns, []).join(' ')).not.toContain('mark');
+  });
+
+  it('takes the title before it along', () => {
+    const turns: Turn[] = [['a', 'so Ms. Okonkwo and Dr Nowak']];
+    expect(redacted(turns, [[2, 5]])).toEqual(['so [PERSON] and [PERSON]']);
+  });
+});
