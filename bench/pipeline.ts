@@ -70,10 +70,7 @@ try {
   for (const one of cases) {
     const found = await measureOverhead(stand, one, places);
     for (const { bare, overlapped } of found.rounds) {
-      console.log(
-        `${one.what}: ${(overlapped.wallMs / bare.wallMs).toFixed(3)} of the bare engines' time`,
-        process.env['DBG'] && JSON.stringify(found.rounds),
-      );
+      console.log(`${one.what}: ${(overlapped.wallMs / bare.wallMs).toFixed(3)} of the bare engines' time`);
     }
     overheads.push(found);
   }
