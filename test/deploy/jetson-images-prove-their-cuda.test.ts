@@ -89,22 +89,29 @@ describe('callmill smoke', () => {
     );
     return {
       status,
-      results: JSON.parse(stdout) as { provider: string | null; error: { code: string } | null }[],
+      results: JSON.parse(stdout) as {
+        runtime: string;
+        provider: string | null;
+        error: { code: string } | null;
+      }[],
     };
   };
 
   it('lets every runtime work on the CPU', () => {
     const { status, results } = smoke('cpu');
     expect(status).toBe(0);
-    expect(results.map(({ provider }) => provider)).toEqual(['cpu', 'cpu', 'cpu', 'cpu']);
+    expect(results.map(({ provider }) => provider)).toEqual(Array(5).fill('cpu'));
   });
 
   it('fails when CUDA is demanded and is not there, for every runtime that could use it', () => {
     const { status, results } = smoke('cuda');
     expect(status).toBe(1);
-    expect(results.map(({ error }) => error?.code)).toEqual([
-      ...Array(3).fill('provider_unavailable'),
-      undefined,
+    expect(results.map(({ runtime, error }) => [runtime, error?.code])).toEqual([
+      ['voice-activity', undefined],
+      ['speech', 'provider_unavailable'],
+      ['diarization', 'provider_unavailable'],
+      ['language-model', 'provider_unavailable'],
+      ['entities', undefined],
     ]);
   });
 });
