@@ -40,11 +40,11 @@ describe('a worker with several calls in hand', () => {
     const providers = { transcribe: 'cuda', diarize: 'cpu', analyse: 'cuda' } as const;
     engines.hold('transcribe 1');
     const ended = staged.run('until-idle', { providers });
-    await timeline.until('transcribe 1', 'decode done 2');
+    await timeline.until('transcribe 1', 'stands for transcribe 2');
     engines.hold('transcribe 2');
     engines.release('transcribe 1');
     // Call 2 waited for the GPU before call 1 needed it again, so it is served meanwhile; then the older comes first.
-    await timeline.until('transcribe 2', 'redact done 1');
+    await timeline.until('transcribe 2', 'stands for analyse 1');
     expect(timeline.entries).not.toContain('analyse 1');
     engines.release('transcribe 2');
     await ended;

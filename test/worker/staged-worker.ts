@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Insertable } from 'kysely';
 import type { Database } from '../../src/database/connect.ts';
 import type { RecordingTable } from '../../src/database/schema.ts';
-import { Devices } from '../../src/devices/devices.ts';
-import type { Residency } from '../../src/devices/group.ts';
+import { Devices, type DevicesOptions } from '../../src/devices/devices.ts';
+import type { DeviceStage, Residency } from '../../src/devices/group.ts';
 import type { Providers } from '../../src/devices/needs.ts';
 import { CallmillError } from '../../src/errors/error.ts';
 import { DEFAULT_POLICY } from '../../src/pii/policy.ts';
@@ -35,6 +35,22 @@ class FailingStore extends LocalStore {
   override async download(key: string, path: string, options: DownloadOptions): Promise<Download> {
     if (this.failing.delete(key)) throw new CallmillError('bucket_unreachable', 'The bucket is away');
     return await super.download(key, path, options);
+  }
+}
+
+/** Says `stands for analyse 1` when a call, by its number in the order of claims, joins the line for a device. */
+class WatchedDevices extends Devices {
+  readonly #timeline: Timeline;
+
+  constructor(timeline: Timeline, options: DevicesOptions) {
+    super(options);
+    this.#timeline = timeline;
+  }
+
+  override enter(ticket: number, stage: DeviceStage, signal: AbortSignal): Promise<() => void> {
+    const entered = super.enter(ticket, stage, signal);
+    this.#timeline.say(`stands for ${stage} ${ticket}`);
+    return entered;
   }
 }
 
@@ -91,7 +107,7 @@ export class StagedWorker {
   ): Promise<void> {
     const { timeline, engines, database } = this;
     if (residency.kind === 'phases') engines.takeTurns();
-    const devices = new Devices({
+    const devices = new WatchedDevices(timeline, {
       providers: () => providers ?? { transcribe: 'cpu', diarize: 'cpu', analyse: 'cuda' },
       capacity: { cpu: 2 },
       residency,
