@@ -58,10 +58,10 @@ async function scenarios(): Promise<void> {
   const steady = new Claimer(database, 'w', 60);
   const fresh = () => new Claimer(database, 'w', 60).next();
   await row('empty queue: a poll', () => fresh());
-  await row('empty queue: the plain claim alone', () => claimNext(database, 'w', 60));
+  await row('empty queue: the plain claim alone', () => claimNext(database.kysely, 'w', 60));
 
   await refill({ count: 6000, prefix: 'call-' });
-  await row('one tenant, 6,000 pending: the plain claim alone', () => claimNext(database, 'w', 60));
+  await row('one tenant, 6,000 pending: the plain claim alone', () => claimNext(database.kysely, 'w', 60));
   await row(
     'the same: a claim within a second of the last look',
     () => steady.next(),
@@ -79,11 +79,11 @@ async function scenarios(): Promise<void> {
 
   await refill({ count: HEAD, prefix: 'delayed-', priority: 10, availableAt: LATER });
   await row(`${HEAD} delayed rows, nothing due: a poll`, fresh);
-  await row('the same by the plain claim', () => claimNext(database, 'w', 60));
+  await row('the same by the plain claim', () => claimNext(database.kysely, 'w', 60));
   await fillQueue(database, { count: 500, prefix: 'due-' });
   await analyze();
   await row(`${HEAD} delayed rows at the head, others due: a claim`, fresh);
-  await row('the same by the plain claim', () => claimNext(database, 'w', 60));
+  await row('the same by the plain claim', () => claimNext(database.kysely, 'w', 60));
 
   for (const tenants of [20, 100]) {
     await emptyPending();

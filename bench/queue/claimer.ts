@@ -15,6 +15,12 @@ export interface Orders {
   readonly dueEachSecond: number | null;
 }
 
+/** The first is not counted: a fleet's workers and its server have run for a while. */
+export type Heat = 'warm-up' | 'race';
+
+/** Enough for Node to compile what it repeats. */
+const WARM_UP_SECONDS = 3;
+
 /** What the claimers of one process, or of all, did. */
 export interface Tally {
   readonly ids: number[];
@@ -31,18 +37,24 @@ const [orders = '{}'] = process.argv.slice(2);
 const { options, shape: number, claimers, seconds, dueEachSecond } = JSON.parse(orders) as Orders;
 const shape = SHAPES[number] ?? SHAPES[0];
 if (shape === undefined) throw new Error('there is at least one shape');
-const tally: Tally = { ids: [], claimMs: [], deadlocks: 0, lockWaits: 0, empty: 0, stolen: 0 };
+let tally = emptyTally();
 
 // One connection a claimer, as one worker has.
 const databases = await Promise.all(Array.from({ length: claimers }, connect));
-process.once('message', async () => {
-  const until = monotonicMs() + seconds * 1000;
+process.on('message', async (heat: Heat) => {
+  tally = emptyTally();
+  const until = monotonicMs() + (heat === 'warm-up' ? WARM_UP_SECONDS : seconds) * 1000;
   await Promise.all(databases.map((database) => race(database, until)));
   process.send?.('done');
+  if (heat === 'warm-up') return;
   process.send?.(tally, () => process.disconnect());
   await Promise.all(databases.map((database) => database.close()));
 });
 process.send?.('ready');
+
+function emptyTally(): Tally {
+  return { ids: [], claimMs: [], deadlocks: 0, lockWaits: 0, empty: 0, stolen: 0 };
+}
 
 async function connect(): Promise<Database> {
   const database = openDatabase({ ...options, poolSize: 1 });

@@ -19,7 +19,9 @@ export async function emptyCosts(database: Database): Promise<readonly Cost[]> {
   const claimer = new Claimer(database, 'bench', 120);
   return [
     await measure('an empty poll', 500, () => claimer.next()),
-    await measure('an empty claim by the plain statement', 500, () => claimNext(database, 'bench', 120)),
+    await measure('an empty claim by the plain statement', 500, () =>
+      claimNext(database.kysely, 'bench', 120),
+    ),
     await measure('a sweep that finds nothing', 500, () => recoverExpired(database)),
   ];
 }

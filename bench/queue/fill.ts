@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from '../../src/database/connect.ts';
+import { monotonicMs, sleep } from '../../src/clock/clock.ts';
+import type { Connection, Database } from '../../src/database/connect.ts';
 
 /** Rows one INSERT … SELECT writes at most: a larger transaction would spend its time on undo. */
 const CHUNK = 250_000;
@@ -56,6 +57,23 @@ export async function fillQueue(database: Database, count: number): Promise<void
       database.kysely,
     );
   }
+}
+
+/**
+ * Waits until the server has removed what was deleted, at most half a minute: purging the last race's rows is not this
+ * race's work.
+ */
+export async function settle({ kysely }: Database): Promise<void> {
+  const until = monotonicMs() + 30_000;
+  while (monotonicMs() < until && (await purgeLag(kysely)) > 100) await sleep(100);
+}
+
+async function purgeLag(connection: Connection): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count FROM information_schema.INNODB_METRICS WHERE name = 'trx_rseg_history_len'`.execute(
+    connection,
+  );
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** Leaves history only. */

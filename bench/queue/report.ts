@@ -58,15 +58,16 @@ Written by \`npm run bench:queue\`; trust the ratios, not the absolute numbers o
 
 ## callmill
 
-A job is a claim and a completion: two statements, two commits. Times are those of one claim, seen by the client.
+A job is a claim and a completion: a look and two statements, two commits. Times are those of one claim, the look included, seen by the
+client. Each race follows a warm-up of up to three seconds and waits for the server to have purged what that left.
 
 ${table(found.ours, undefined)}
 
 ## callmill, 64 claimers at a given pace
 
-Above, every claimer asks again the moment its job is done: with 64 that is more than the machine can serve, and the
-times are those of standing in line. Here the claims of 64 claimers fall due at random moments, so many a second, as in
-a fleet whose calls last minutes; times count from when a claim fell due.
+Above, every claimer asks again the moment its job is done, so times are those of standing in line for the machine. Here
+the claims of 64 claimers fall due at random moments, so many a second, as in a fleet whose calls last minutes; times
+count from when a claim fell due.
 
 | jobs/s due | jobs/s done | p50 ms | p95 ms | p99 ms |
 |---|---|---|---|---|

@@ -23,20 +23,19 @@ export interface Shape {
 }
 
 const LEASE_SECONDS = 120;
-const OURS = 'one statement: UPDATE joined to SELECT … SKIP LOCKED';
 
 export const SHAPES: readonly Shape[] = [
   {
-    name: OURS,
-    ours: true,
-    isolation: 'READ COMMITTED',
-    claim: (database) => claimNext(database, 'bench', LEASE_SECONDS),
-  },
-  {
-    name: 'the same behind the claimer: bands, turns, caps',
+    name: 'a look at the head, then a claim by key (what workers do)',
     ours: true,
     isolation: 'READ COMMITTED',
     claim: (database) => claimerOf(database).next(),
+  },
+  {
+    name: 'the one statement without the look: UPDATE joined to SELECT … SKIP LOCKED',
+    ours: true,
+    isolation: 'READ COMMITTED',
+    claim: (database) => claimNext(database.kysely, 'bench', LEASE_SECONDS),
   },
   {
     name: 'BEGIN, SELECT … SKIP LOCKED, UPDATE, COMMIT',

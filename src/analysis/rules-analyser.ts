@@ -8,6 +8,7 @@ import { findCategories } from './rules/categories.ts';
 import { coachingNotes } from './rules/coaching.ts';
 import { checkCompliance } from './rules/compliance.ts';
 import { gatherFacts } from './rules/facts.ts';
+import { feltLines } from './rules/felt.ts';
 import { scoreImpacts } from './rules/impacts.ts';
 import { readLines } from './rules/lines.ts';
 import { findCallback, findResolution } from './rules/outcome.ts';
@@ -19,7 +20,7 @@ import { findTopics, topicFindings } from './rules/topics.ts';
 import type { Findings } from './schema.ts';
 
 /** Stored as the model and the prompt version of a rule-based analysis; raised when a rule or a weight changes. */
-export const RULES_VERSION = 'rules-3';
+export const RULES_VERSION = 'rules-4';
 
 /** Who reads a call by rules, and where: see {@link analyseByRules} and {@link categorise}. */
 export interface Rules {
@@ -63,11 +64,12 @@ function* stepsOf(input: AnalysisInput): Generator<void, Findings> {
   const complianceFlags = talk ? checkCompliance(lines, rules.compliance) : [];
   yield;
   const performanceScores = talk ? scoreRubric(facts, rules.rubric) : [];
-  const sentimentScore = callSentiment(lines);
+  const felt = feltLines(lines);
+  const sentimentScore = callSentiment(felt);
   yield;
-  const quarters = sentimentByQuarter(lines, durationMs);
+  const quarters = sentimentByQuarter(felt, durationMs);
   yield;
-  const speakers = sentimentBySpeaker(lines, durationMs);
+  const speakers = sentimentBySpeaker(felt, durationMs);
   yield;
   const { text, evidence } = summarise({ situation, facts, topics, actionItems, sentimentScore });
   yield;

@@ -17,15 +17,22 @@ export function poolIdleMs(queryTimeoutMs: number): number {
   return serverIdleSeconds(queryTimeoutMs) * 1000 * CLOSE_BEFORE_SERVER;
 }
 
+/** `READ UNCOMMITTED` is for hints only; see {@link Database}. */
+export type Isolation = 'READ COMMITTED' | 'READ UNCOMMITTED';
+
 /**
  * What every connection is set to, once. READ COMMITTED because REPEATABLE READ blocks inserts ahead of the queue's
  * head; UTC because all lease arithmetic happens in SQL; lock waits end before the client's own timeout does, so that
  * a blocked statement is an error with a number instead of a dropped connection.
  */
-export async function prepareSession(connection: DatabaseConnection, queryTimeoutMs: number): Promise<void> {
+export async function prepareSession(
+  connection: DatabaseConnection,
+  queryTimeoutMs: number,
+  isolation: Isolation,
+): Promise<void> {
   const lockWaitSeconds = Math.max(1, Math.floor(queryTimeoutMs / 2000));
   const statements = [
-    'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+    `SET SESSION TRANSACTION ISOLATION LEVEL ${isolation}`,
     `SET SESSION time_zone = '+00:00',
          SESSION wait_timeout = ${serverIdleSeconds(queryTimeoutMs)},
          SESSION innodb_lock_wait_timeout = ${lockWaitSeconds},

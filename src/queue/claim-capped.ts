@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Connection, Database } from '../database/connect.ts';
 import type { Claim } from './claim.ts';
-import { claimFromLane } from './claim-lane.ts';
+import { claimHinted, type Hinted } from './claim-hinted.ts';
 import type { Lane } from './lanes.ts';
 import { takeTurn } from './turns.ts';
 
@@ -19,8 +19,7 @@ export async function claimCapped(
   database: Database,
   lane: Lane,
   needsTurn: boolean,
-  worker: string,
-  leaseSeconds: number,
+  by: Hinted,
 ): Promise<CappedClaim> {
   return await database.kysely.transaction().execute(async (transaction) => {
     const tenant = await sql<{ cap: number | null }>`
@@ -31,7 +30,7 @@ export async function claimCapped(
     if (row === undefined) return 'busy';
     if (row.cap !== null && (await countRunning(transaction, lane.tenantId)) >= row.cap) return 'full';
     if (needsTurn && !(await takeTurn(transaction, lane))) return 'busy';
-    return await claimFromLane(transaction, lane, worker, leaseSeconds);
+    return await claimHinted({ ...by, connection: transaction }, lane);
   });
 }
 

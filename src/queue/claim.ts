@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import type { Connection, Database } from '../database/connect.ts';
+import type { Connection } from '../database/connect.ts';
 import type { ProcessingStatus } from '../database/schema.ts';
 
 /** Proof of ownership: every later write to the row names the token and does nothing once the row has another. */
@@ -13,13 +13,13 @@ export interface Claim {
 const PENDING: ProcessingStatus = 'pending';
 
 /**
- * Takes the first claimable row of all, or none: small priority first, then the longest waiting. Right where nothing has
- * to be decided between tenants; {@link Claimer} knows when that is.
+ * Takes the first claimable row of all, or none: small priority first, then the longest waiting. One statement, exact, and
+ * right as long as few workers ask at once; {@link claimHinted} asks it when it was too slow three times.
  *
  * The inner SELECT reads index `claim` in its own order; any filesort would lock every candidate.
  */
 export async function claimNext(
-  database: Database,
+  connection: Connection,
   worker: string,
   leaseSeconds: number,
 ): Promise<Claim | null> {
@@ -29,7 +29,7 @@ export async function claimNext(
     ORDER BY priority, available_at, id
     LIMIT 1
     FOR UPDATE SKIP LOCKED`;
-  return await take(database.kysely, first, worker, leaseSeconds);
+  return await take(connection, first, worker, leaseSeconds);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { jitter, monotonicMs, sleep } from '../clock/clock.ts';
 import type { Database } from '../database/connect.ts';
-import { type Claim, claimNext } from './claim.ts';
+import { Chooser } from './choose.ts';
+import type { Claim } from './claim.ts';
 import { claimCapped } from './claim-capped.ts';
-import { claimFromLane } from './claim-lane.ts';
+import { claimHinted, type Hinted } from './claim-hinted.ts';
 import { type Lanes, readLanes } from './lanes.ts';
 import { type Candidate, takeTurn, turnOrder } from './turns.ts';
 
@@ -16,19 +17,18 @@ const ROUND_MS = 10;
 /**
  * Claims fairly: bands first, turns between the tenants of a band, caps never exceeded, delayed rows never walked past.
  *
- * Where there is nothing to decide (one tenant, no cap anywhere, no row that waits for its time) it is {@link claimNext}
+ * Where there is nothing to decide (one tenant, no cap anywhere, no row that waits for its time) it is {@link claimHinted}
  * and no more: the look that says so serves for a second. An empty queue costs that look alone, which locks nothing.
  */
 export class Claimer {
   readonly #database: Database;
-  readonly #worker: string;
-  readonly #leaseSeconds: number;
+  readonly #by: Hinted;
   #plainUntilMs = 0;
 
   constructor(database: Database, worker: string, leaseSeconds: number) {
     this.#database = database;
-    this.#worker = worker;
-    this.#leaseSeconds = leaseSeconds;
+    const { kysely: connection, hints } = database;
+    this.#by = { connection, hints, chooser: new Chooser(monotonicMs), worker, leaseSeconds };
   }
 
   /** The next call whose turn it is, claimed; null when no call may run now. */
@@ -47,7 +47,7 @@ export class Claimer {
   }
 
   async #look(outOfTurn: boolean): Promise<Claim | 'busy' | null> {
-    const seen = await readLanes(this.#database.kysely);
+    const seen = await readLanes(this.#by.hints);
     if (!seen.lanes.some((lane) => lane.due)) return null;
     if (nothingToDecide(seen)) {
       this.#plainUntilMs = monotonicMs() + LOOK_LASTS_MS;
@@ -65,14 +65,14 @@ export class Claimer {
   async #serve(lane: Candidate, needsTurn: boolean): Promise<Claim | 'busy' | null> {
     if (lane.cap === null) {
       if (needsTurn && !(await takeTurn(this.#database.kysely, lane))) return 'busy';
-      return await claimFromLane(this.#database.kysely, lane, this.#worker, this.#leaseSeconds);
+      return await claimHinted(this.#by, lane);
     }
-    const claim = await claimCapped(this.#database, lane, needsTurn, this.#worker, this.#leaseSeconds);
+    const claim = await claimCapped(this.#database, lane, needsTurn, this.#by);
     return claim === 'full' ? null : claim;
   }
 
   async #plain(): Promise<Claim | null> {
-    return await claimNext(this.#database, this.#worker, this.#leaseSeconds);
+    return await claimHinted(this.#by, null);
   }
 }
 

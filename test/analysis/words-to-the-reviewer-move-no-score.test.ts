@@ -42,8 +42,15 @@ const judged = ({ complianceFlags, ...findings }: Findings) => ({
   categories: findings.categories.map((category) => category.name),
 });
 
-const quality = (findings: Findings | undefined) =>
-  findings === undefined ? 0 : (qualityScore(findings.performanceScores, findings.scoreImpacts) ?? 0);
+const scores = (findings: Findings | undefined) =>
+  findings === undefined
+    ? null
+    : {
+        quality: qualityScore(findings.performanceScores, findings.scoreImpacts),
+        rubric: findings.performanceScores.map((item) => [item.criterion, item.score]),
+        sentiment: findings.sentimentScore,
+        resolution: findings.resolution.status,
+      };
 
 const isFlagged = (words: string) =>
   analyseByRules(withTurn(cardCall, 'customer', words)).complianceFlags.some(
@@ -74,18 +81,16 @@ describe.each([
 });
 
 describe('an order whose form nobody foresaw', () => {
-  it.each(HELD_OUT)(
-    '"%s" may be read as ordinary talk: its words may colour a score, not set it',
-    (words) => {
-      for (const call of [cardCall, angryCall]) {
+  it.each(HELD_OUT)('"%s" moves no score, known as an order or not', (words) => {
+    for (const call of [cardCall, angryCall]) {
+      for (const role of ['customer', 'agent'] as const) {
         const [before, after] = [neutral(words), words].map((said) =>
-          analyseByRules(withTurn(call, 'customer', said)),
+          analyseByRules(withTurn(call, role, said)),
         );
-        expect(Math.abs(quality(after) - quality(before))).toBeLessThanOrEqual(6);
-        expect(Math.abs((after?.sentimentScore ?? 0) - (before?.sentimentScore ?? 0))).toBeLessThanOrEqual(2);
+        expect(scores(after)).toEqual(scores(before));
       }
-    },
-  );
+    }
+  });
 
   it('is flagged one time in five: fewer is a step back, more needs a new set', () => {
     // The phrases that were here before the rules knew 1 of these 40.

@@ -40,7 +40,9 @@ describe('a database that cannot be reached', () => {
     await once(silent, 'listening');
     const { port } = silent.address() as { port: number };
     const database = openDatabase({ ...nowhere, port });
-    expect(await errorOf(claimNext(database, 'w', 60))).toMatchObject({ code: 'database_unavailable' });
+    expect(await errorOf(claimNext(database.kysely, 'w', 60))).toMatchObject({
+      code: 'database_unavailable',
+    });
     await database.close();
     silent.close();
   });

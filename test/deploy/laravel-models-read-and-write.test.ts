@@ -41,7 +41,7 @@ describe.skipIf(MISSING_LARAVEL !== null)(`Laravel's models and service${reason}
     return path;
   };
   const claimed = async (id: unknown) => {
-    const claim = await claimNext(database, 'worker-1', 60);
+    const claim = await claimNext(database.kysely, 'worker-1', 60);
     expect(claim?.recordingId).toBe(id);
     if (claim === null) throw new Error('nothing was claimable');
     return claim;

@@ -20,7 +20,7 @@ describe('progress on the row', () => {
     database = openDatabase({ ...fresh, poolSize: 1, queryTimeoutMs: 10_000 });
     await migrate(database.kysely);
     await submit(database, { callId: 'call', storageKey: 'call.wav' });
-    claim = (await claimNext(database, 'w', 120)) as Claim;
+    claim = (await claimNext(database.kysely, 'w', 120)) as Claim;
   });
   afterAll(async () => {
     await database.close();

@@ -34,7 +34,7 @@ describe('what is kept of a call in which numbers were spoken', () => {
     scripted = new ScriptedCall(SENTENCE);
     await database.kysely.deleteFrom('ai_call_recordings').execute();
     await submit(database, { callId: 'call', storageKey: 'call.wav' });
-    claim = (await claimNext(database, 'w', 120)) as Claim;
+    claim = (await claimNext(database.kysely, 'w', 120)) as Claim;
   });
 
   const checkpoints = () =>

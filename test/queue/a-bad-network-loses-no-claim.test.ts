@@ -58,7 +58,7 @@ describe('between a worker and its database', () => {
       const [id = 0] = await insertPending(good, 1);
       const struck = proxy.arm({ at: CLAIM, ...fault });
       const started = monotonicMs();
-      const error = databaseError(await rejection(claimNext(bad, 'unlucky', LEASE_SECONDS)), 'claim');
+      const error = databaseError(await rejection(claimNext(bad.kysely, 'unlucky', LEASE_SECONDS)), 'claim');
       expect(error).toMatchObject({ code: 'database_unavailable', retry: 'infrastructure' });
       expect(monotonicMs() - started).toBeLessThan(QUERY_TIMEOUT_MS + 500);
       await struck;
@@ -70,7 +70,7 @@ describe('between a worker and its database', () => {
       const claim = await claimWithin(LEASE_SECONDS * 1000 + SWEEP_MS + 1000);
       expect(claim.recordingId).toBe(id);
       // The next statement of the unlucky worker finds a connection that works and nothing to take.
-      expect(await claimNext(bad, 'unlucky', LEASE_SECONDS)).toBeNull();
+      expect(await claimNext(bad.kysely, 'unlucky', LEASE_SECONDS)).toBeNull();
       expect(await complete(good.kysely, claim, { ...FACTS, redactedStorageKey: null })).toBe(true);
       expect(await readRecording(good.kysely, id)).toMatchObject({
         processing_status: 'completed',
@@ -85,7 +85,7 @@ describe('between a worker and its database', () => {
     'a heartbeat whose $lost is lost by $effect: missed, not lost, and the next one holds',
     async (fault) => {
       const [id = 0] = await insertPending(good, 1);
-      const claim = (await claimNext(bad, 'w', 60)) as Claim;
+      const claim = (await claimNext(bad.kysely, 'w', 60)) as Claim;
       const struck = proxy.arm({ at: /current_step/, ...fault });
       const error = databaseError(await rejection(beat(claim)), 'worker');
       expect(error.code).toBe('database_unavailable');
@@ -99,7 +99,7 @@ describe('between a worker and its database', () => {
     'a completion whose $lost is lost by $effect: done at most once, whoever asks again',
     async (fault) => {
       const [id = 0] = await insertPending(good, 1);
-      const claim = (await claimNext(bad, 'w', 60)) as Claim;
+      const claim = (await claimNext(bad.kysely, 'w', 60)) as Claim;
       const struck = proxy.arm({ at: /'completed'/, ...fault });
       const done = () => complete(bad.kysely, claim, { ...FACTS, redactedStorageKey: null });
       expect(databaseError(await rejection(done()), 'publish').code).toBe('database_unavailable');
@@ -116,10 +116,10 @@ describe('between a worker and its database', () => {
     'KILL of the connection before %s reaches the server: one error, then it works again',
     async (at) => {
       const [id = 0] = await insertPending(good, 1);
-      const first = at === CLAIM ? null : ((await claimNext(bad, 'w', 60)) as Claim);
+      const first = at === CLAIM ? null : ((await claimNext(bad.kysely, 'w', 60)) as Claim);
       proxy.holdAt(at, (port) => kill(port));
       const act = async (): Promise<unknown> => {
-        if (first === null) return await claimNext(bad, 'w', 60);
+        if (first === null) return await claimNext(bad.kysely, 'w', 60);
         return at.source.includes('step')
           ? beat(first)
           : complete(bad.kysely, first, { ...FACTS, redactedStorageKey: null });
@@ -133,12 +133,12 @@ describe('between a worker and its database', () => {
   it('a slow answer within the time limit is an answer', async () => {
     const [id = 0] = await insertPending(good, 1);
     proxy.holdAt(CLAIM, () => sleep(QUERY_TIMEOUT_MS / 2));
-    expect((await claimNext(bad, 'w', 60))?.recordingId).toBe(id);
+    expect((await claimNext(bad.kysely, 'w', 60))?.recordingId).toBe(id);
   });
 
   it('a worker cut off in the middle of a transaction holds its row no longer than the idle limit', async () => {
     const [id = 0] = await insertPending(good, 1);
-    const claim = (await claimNext(good, 'w', LEASE_SECONDS)) as Claim;
+    const claim = (await claimNext(good.kysely, 'w', LEASE_SECONDS)) as Claim;
     const struck = proxy.arm({ at: /commit$/i, lost: 'request', effect: 'silence' });
     const cut = bad.kysely
       .transaction()
@@ -156,7 +156,7 @@ describe('between a worker and its database', () => {
   async function claimWithin(ms: number): Promise<Claim> {
     const deadline = monotonicMs() + ms;
     while (monotonicMs() < deadline) {
-      const claim = await claimNext(good, 'heir', 60);
+      const claim = await claimNext(good.kysely, 'heir', 60);
       if (claim !== null) return claim;
       await recoverExpired(good);
       await sleep(SWEEP_MS);

@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(FAKETIME))(
       async (hours) => {
         await database.kysely.deleteFrom('ai_call_recordings').execute();
         const [held = 0, due = 0] = await insertPending(database, 2);
-        const other = await claimNext(database, 'right-clock', 120);
+        const other = await claimNext(database.kysely, 'right-clock', 120);
         expect(other?.recordingId).toBe(held);
         const [waiting = 0] = await insertPending(database, 1, 'later');
         await sql`UPDATE ai_call_recordings SET available_at = UTC_TIMESTAMP(6) + INTERVAL 30 MINUTE, priority = 1

@@ -33,13 +33,13 @@ describe('cancelling', () => {
   it('a pending call is not claimed any more', async () => {
     const [id = 0] = await insertPending(queue.database, 1);
     expect(await cancel(queue.database, [id])).toEqual({ cancelled: [id], untouched: [] });
-    expect(await claimNext(queue.database, 'w', 60)).toBeNull();
+    expect(await claimNext(queue.database.kysely, 'w', 60)).toBeNull();
     expect(await row(id)).toMatchObject({ processing_status: 'cancelled', error_code: 'cancelled' });
   });
 
   it('a running call: the worker learns why, its result does not count, its attempt is closed', async () => {
     const [id = 0] = await insertPending(queue.database, 1);
-    const claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+    const claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
     await beginAttempt(queue.database.kysely, claim, 1, 'w');
     await cancel(queue.database, [id]);
     expect(await heartbeat(queue.database, claim, 60, { step: 'decode', percent: 7 })).toBe(false);
@@ -53,11 +53,11 @@ describe('cancelling', () => {
 
   it('a row in other hands is lost, not cancelled; so is one that was cancelled and requeued', async () => {
     const [id = 0] = await insertPending(queue.database, 1);
-    const first = (await claimNext(queue.database, 'w1', 60)) as Claim;
+    const first = (await claimNext(queue.database.kysely, 'w1', 60)) as Claim;
     await expireLease(queue.database, id);
     await recoverExpired(queue.database);
     expect(await code(first)).toBe('lease_lost');
-    const second = (await claimNext(queue.database, 'w2', 60)) as Claim;
+    const second = (await claimNext(queue.database.kysely, 'w2', 60)) as Claim;
     await cancel(queue.database, [id]);
     await requeue(queue.database, { ids: [id] });
     expect(await code(second)).toBe('lease_lost');
@@ -66,7 +66,7 @@ describe('cancelling', () => {
 
   it('leaves finished calls alone and says which', async () => {
     const [done = 0, open = 0] = await insertPending(queue.database, 2);
-    await complete(queue.database.kysely, (await claimNext(queue.database, 'w', 60)) as Claim, FACTS);
+    await complete(queue.database.kysely, (await claimNext(queue.database.kysely, 'w', 60)) as Claim, FACTS);
     expect(await cancel(queue.database, [open, done, 999_999])).toEqual({
       cancelled: [open],
       untouched: [done, 999_999],
@@ -77,7 +77,7 @@ describe('cancelling', () => {
   it('many at once, while workers claim: each call is either cancelled or claimed before', async () => {
     const ids = await insertPending(queue.database, 300);
     const [claims, result] = await Promise.all([
-      Promise.all(Array.from({ length: 50 }, (_, n) => claimNext(queue.database, `w${n}`, 60))),
+      Promise.all(Array.from({ length: 50 }, (_, n) => claimNext(queue.database.kysely, `w${n}`, 60))),
       cancel(queue.database, ids),
     ]);
     expect(claims.length).toBe(50);

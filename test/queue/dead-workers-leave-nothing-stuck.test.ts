@@ -17,7 +17,7 @@ describe('the sweep of expired leases', () => {
   beforeEach(() => sql`DELETE FROM ai_call_recordings`.execute(queue.database.kysely));
 
   async function claimAndDie(): Promise<Claim> {
-    const claim = (await claimNext(queue.database, 'doomed', 60)) as Claim;
+    const claim = (await claimNext(queue.database.kysely, 'doomed', 60)) as Claim;
     await beginAttempt(queue.database.kysely, claim, 1, 'doomed');
     await expireLease(queue.database, claim.recordingId);
     return claim;
@@ -50,14 +50,14 @@ describe('the sweep of expired leases', () => {
       error_code: 'poison_input',
       stalls: 2,
     });
-    expect(await claimNext(queue.database, 'w', 60)).toBeNull();
+    expect(await claimNext(queue.database.kysely, 'w', 60)).toBeNull();
   });
 
   it('closes a lost attempt without waiting for who publishes the row meanwhile: no deadlock between the two', async () => {
     await insertPending(queue.database, 1);
     const dead = await claimAndDie();
     await recoverExpired(queue.database);
-    const heir = (await claimNext(queue.database, 'heir', 60)) as Claim;
+    const heir = (await claimNext(queue.database.kysely, 'heir', 60)) as Claim;
     await queue.database.kysely.transaction().execute(async (publishing) => {
       await sql`UPDATE ai_call_recordings SET current_step = 'publish' WHERE id = ${heir.recordingId}`.execute(
         publishing,
@@ -71,7 +71,7 @@ describe('the sweep of expired leases', () => {
   it('charges nothing for claims whose worker never heard of them, however many', async () => {
     const [id = 0] = await insertPending(queue.database, 1);
     for (let round = 0; round < 4; round += 1) {
-      await claimNext(queue.database, 'deaf', 60);
+      await claimNext(queue.database.kysely, 'deaf', 60);
       await expireLease(queue.database, id);
       expect(await recoverExpired(queue.database)).toBe(1);
     }
@@ -84,7 +84,7 @@ describe('the sweep of expired leases', () => {
 
   it('leaves rows alone whose lease still runs', async () => {
     await insertPending(queue.database, 1);
-    await claimNext(queue.database, 'alive', 60);
+    await claimNext(queue.database.kysely, 'alive', 60);
     expect(await recoverExpired(queue.database)).toBe(0);
   });
 });

@@ -19,7 +19,7 @@ describe('how a claim ends in an error', () => {
   beforeEach(async () => {
     await sql`DELETE FROM ai_call_recordings`.execute(queue.database.kysely);
     [id = 0] = await insertPending(queue.database, 1);
-    claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+    claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
   });
   const row = () => readRecording(queue.database.kysely, id);
 
@@ -32,7 +32,7 @@ describe('how a claim ends in an error', () => {
       error_code: 'engine_timeout',
       error_stage: 'transcribe',
     });
-    expect(await claimNext(queue.database, 'w', 60)).toBeNull();
+    expect(await claimNext(queue.database.kysely, 'w', 60)).toBeNull();
   });
 
   it('a permanent error ends the row at once', async () => {
@@ -55,7 +55,7 @@ describe('how a claim ends in an error', () => {
   it('a second crash of the engine on one input sets it aside', async () => {
     const crash = new CallmillError('engine_crashed', 'The speech engine ended with signal SIGSEGV');
     expect(await fail(queue.database.kysely, claim, crash, 0)).toBe('retried');
-    const again = (await claimNext(queue.database, 'w', 60)) as Claim;
+    const again = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
     expect(await fail(queue.database.kysely, again, crash, 0)).toBe('failed');
     expect(await row()).toMatchObject({ processing_status: 'failed', error_code: 'poison_input', stalls: 2 });
   });

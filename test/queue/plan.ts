@@ -1,6 +1,6 @@
 import { CompiledQuery, DefaultQueryCompiler, sql } from 'kysely';
 import { vi } from 'vitest';
-import type { Database } from '../../src/database/connect.ts';
+import type { Connection, Database } from '../../src/database/connect.ts';
 
 /** One line of EXPLAIN. */
 export interface PlanLine {
@@ -46,19 +46,20 @@ async function explain(database: Database, { sql: text, parameters }: CompiledQu
   }));
 }
 
-/** Rows and index entries that the one connection of `database` read while `run` ran. Needs a pool of one. */
+/** Rows and index entries that `database` read while `run` ran, hints included. Needs a pool of one. */
 export async function readsOf(database: Database, run: () => Promise<unknown>): Promise<number> {
-  const before = await handlerReads(database);
+  const reads = async () => (await handlerReads(database.kysely)) + (await handlerReads(database.hints));
+  const before = await reads();
   await run();
-  return (await handlerReads(database)) - before;
+  return (await reads()) - before;
 }
 
 /** SHOW STATUS itself reads no index; its own temporary rows are counted as rnd_next, which is left out. */
-async function handlerReads(database: Database): Promise<number> {
+async function handlerReads(connection: Connection): Promise<number> {
   const status = await sql<{ Value: string }>`
     SHOW SESSION STATUS WHERE Variable_name IN
       ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev', 'Handler_read_first', 'Handler_read_last')`.execute(
-    database.kysely,
+    connection,
   );
   return status.rows.reduce((sum, row) => sum + Number(row.Value), 0);
 }

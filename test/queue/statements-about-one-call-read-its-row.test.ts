@@ -35,7 +35,7 @@ describe('beside a long history', () => {
   });
   afterAll(() => queue.close());
   beforeEach(async () => {
-    claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+    claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
     await beginAttempt(queue.database.kysely, claim, 1, 'w');
   });
 

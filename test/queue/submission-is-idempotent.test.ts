@@ -82,7 +82,7 @@ describe('submitting', () => {
     await submitMany(queue.database, [call('last', { priority: 65_535 }), call('first', { priority: 0 })]);
     const order = [];
     for (let n = 0; n < 2; n += 1) {
-      const claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+      const claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
       order.push((await readRecording(queue.database.kysely, claim.recordingId))?.apex_id);
     }
     expect(order).toEqual(['first', 'last']);

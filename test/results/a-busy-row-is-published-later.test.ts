@@ -80,7 +80,7 @@ describe('publishing while others hold the rows', () => {
   });
 
   async function claimed(): Promise<Claim> {
-    const won = (await claimNext(worker, 'w', 60)) as Claim;
+    const won = (await claimNext(worker.kysely, 'w', 60)) as Claim;
     await beginAttempt(worker.kysely, won, 1, 'w');
     return won;
   }

@@ -42,7 +42,7 @@ describe('publishing over a network that breaks', () => {
     good = openDatabase({ ...fresh, poolSize: 3, queryTimeoutMs: 10_000 });
     await migrate(good.kysely);
     await insertPending(good, 1);
-    claim = (await claimNext(bad, 'w', 60)) as Claim;
+    claim = (await claimNext(bad.kysely, 'w', 60)) as Claim;
     await beginAttempt(bad.kysely, claim, 1, 'w');
   });
   afterEach(async () => {
@@ -65,7 +65,7 @@ describe('publishing over a network that breaks', () => {
     await expect(publish(bad, claim, call, {})).rejects.toMatchObject({ code: 'database_unavailable' });
     await struck;
     await sql`UPDATE ai_call_recordings SET processing_status = 'pending'`.execute(good.kysely);
-    const heir = (await claimNext(good, 'heir', 60)) as Claim;
+    const heir = (await claimNext(good.kysely, 'heir', 60)) as Claim;
     // The work of the first claim is published already: saying so again is a success that changes nothing.
     await publish(bad, claim, call, {});
     expect(await state()).toMatchObject({ processing_status: 'processing', claim_token: heir.token });
@@ -82,7 +82,7 @@ describe('publishing over a network that breaks', () => {
       good.kysely,
     );
     await expect.poll(() => recoverExpired(good)).toBe(1);
-    const heir = (await claimNext(good, 'heir', 60)) as Claim;
+    const heir = (await claimNext(good.kysely, 'heir', 60)) as Claim;
     await beginAttempt(good.kysely, heir, 2, 'heir');
     await publish(good, heir, call, {});
     await expect(publish(bad, claim, call, {})).rejects.toMatchObject({ code: 'lease_lost' });

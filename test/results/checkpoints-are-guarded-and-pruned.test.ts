@@ -26,7 +26,7 @@ describe('a checkpoint in the database', () => {
   beforeEach(async () => {
     await sql`DELETE FROM ai_call_recordings`.execute(queue.database.kysely);
     await insertPending(queue.database, 1);
-    claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+    claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
   });
   const save = (by: Claim, what = checkpoint) => saveCheckpoint(queue.database.kysely, by, what);
   const load = () => loadCheckpoint(queue.database.kysely, claim.recordingId);

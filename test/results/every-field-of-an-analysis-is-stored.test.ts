@@ -25,7 +25,7 @@ describe('a published analysis', () => {
 
   it('has every documented column, and reads back as it was', async () => {
     const { analysis, ...result } = await finishedCall();
-    const claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+    const claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
     const full: Analysis = {
       ...analysis,
       sentimentChange: -3,

@@ -17,7 +17,7 @@ describe('looking for kept work', () => {
     await insertPending(queue.database, ROWS);
     const result = await finishedCall();
     for (let index = 0; index < ROWS; index += 1) {
-      const claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+      const claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
       // Three calls of one audio, the others of their own.
       const transcriptKey = (index < 3 ? 0 : index).toString(16).padStart(64, '0');
       await publish(queue.database, claim, { ...result, transcriptKey }, {});

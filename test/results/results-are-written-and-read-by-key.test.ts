@@ -49,7 +49,7 @@ describe('the results of one call among many', () => {
   });
   afterAll(() => queue.close());
 
-  const claimed = async () => (await claimNext(queue.database, 'w', 60)) as Claim;
+  const claimed = async () => (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
   const again = async () => {
     await requeue(queue.database, { ids: [id] });
     return await claimed();

@@ -27,7 +27,7 @@ describe('the nightly sample', () => {
       SUSPICIONS.map((suspicion) => [suspicion, { found: 0, resolved: 0 }]),
     ) as Record<(typeof SUSPICIONS)[number], { found: number; resolved: number }>;
     for (let index = 0; index < CALLS + 2; index += 1) {
-      const claim = (await claimNext(queue.database, 'w', 60)) as Claim;
+      const claim = (await claimNext(queue.database.kysely, 'w', 60)) as Claim;
       const quality = {
         channels: [],
         windows: WINDOWS,

@@ -12,8 +12,8 @@ describe('the figures of the fleet', () => {
   beforeAll(async () => {
     queue = await openQueue();
     await insertPending(queue.database, 5);
-    const late = await claimNext(queue.database, 'late', 60);
-    await claimNext(queue.database, 'alive', 60);
+    const late = await claimNext(queue.database.kysely, 'late', 60);
+    await claimNext(queue.database.kysely, 'alive', 60);
     await expireLease(queue.database, late?.recordingId ?? 0);
     await sql`UPDATE ai_call_recordings SET processing_status = 'failed' WHERE apex_id = 'call-4'`.execute(
       queue.database.kysely,

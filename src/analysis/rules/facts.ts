@@ -2,6 +2,7 @@ import type { CallFigures } from '../input.ts';
 import { callLengthMs, quarterOf } from '../quarters.ts';
 import type { ActionRule } from './action-rules.ts';
 import { type FoundAction, findActions } from './actions.ts';
+import { countedHits, feltLines } from './felt.ts';
 import { findHits, type Hit, type Line, saidBy } from './lines.ts';
 import { phrases } from './phrase.ts';
 import { callSentiment } from './sentiment.ts';
@@ -47,12 +48,15 @@ export function gatherFacts(
   durationMs: number,
   actions: readonly ActionRule[],
 ): Facts {
-  const customer = lines.filter((line) => line.role === 'customer' || line.role === 'unknown');
+  const customer = feltLines(lines).filter((line) => line.role === 'customer' || line.role === 'unknown');
   const length = callLengthMs(
     lines.map((line) => line.segment),
     durationMs,
   );
   const half = (late: boolean) => customer.filter((line) => quarterOf(line.segment, length) > 1 === late);
+  const settled = findHits(lines, SETTLED);
+  const unsettled = findHits(saidBy(lines, 'customer'), UNSETTLED);
+  const onTheMatter = [...settled, ...unsettled];
   return {
     lines,
     actions: findActions(lines, actions),
@@ -60,8 +64,8 @@ export function gatherFacts(
     durationMs: length,
     customerAtStart: feeling(half(false)),
     customerAtEnd: feeling(half(true)),
-    settled: findHits(lines, SETTLED),
-    unsettled: findHits(saidBy(lines, 'customer'), UNSETTLED),
+    settled: countedHits(settled, onTheMatter),
+    unsettled: countedHits(unsettled, onTheMatter),
   };
 }
 

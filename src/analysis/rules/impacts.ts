@@ -1,6 +1,7 @@
 import type { ComplianceFlag, ScoreImpact } from '../schema.ts';
 import { hitsOf } from './actions.ts';
 import type { Facts } from './facts.ts';
+import { kindOf } from './felt.ts';
 import { evidenceOf } from './lines.ts';
 
 /** Share of the call in silence from which waiting is felt. */
@@ -39,7 +40,7 @@ function fromTurn({ customerAtStart, customerAtEnd }: Facts): ScoreImpact[] {
 
 function fromHandling(facts: Facts): ScoreImpact[] {
   const impacts: ScoreImpact[] = [];
-  const escalated = hitsOf(facts.actions, 'escalated');
+  const escalated = hitsOf(facts.actions, 'escalated').filter((hit) => kindOf(hit) !== 'judging');
   if (escalated.length > 0) {
     impacts.push({
       category: 'handling',

@@ -2,6 +2,7 @@ import type { Segment, SpeakerRole } from '../../transcript/segment.ts';
 import { addressedRanges } from '../addressed.ts';
 import type { Speaker } from '../config/config.ts';
 import { quoteWords } from '../evidence.ts';
+import { findMentions, type Mention } from '../orders/mentions.ts';
 import type { Evidence } from '../outputs.ts';
 import { readTokens, type Token } from '../tokens.ts';
 import { findAny, type Phrase, type Span } from './phrase.ts';
@@ -14,6 +15,8 @@ export interface Line {
   readonly role: SpeakerRole;
   /** What was withheld, as half-open ranges of words. */
   readonly withheld: readonly (readonly [from: number, to: number])[];
+  /** Where it speaks of being judged; see felt.ts. */
+  readonly mentions: readonly Mention[];
 }
 
 export interface Hit {
@@ -32,7 +35,13 @@ export function readLines(segments: readonly Segment[]): readonly Line[] {
     .map((segment) => {
       const all = readTokens(segment.words);
       const withheld = addressedRanges(all, segment.words.length);
-      return { segment, tokens: without(all, withheld), role: segment.speakerRole, withheld };
+      return {
+        segment,
+        tokens: without(all, withheld),
+        role: segment.speakerRole,
+        withheld,
+        mentions: findMentions(all),
+      };
     })
     .filter((line) => line.tokens.length > 0);
 }
