@@ -15,7 +15,7 @@ const AFTER = 40;
 const JUDGING = phrases(
   // judgements
   'score|scores|scored|scoring|scorecard|rating|ratings|grade|grades|graded|grading|rubric|criterion|criteria|verdict|appraisal',
-  'sentiment|empathy|calibration|evaluat*|assess*|deduct*|penalise|penalize|analyse*|analyze*|analysing|analyzing|analysis|analytics',
+  'sentiment|empathy|calibration|evaluat*|penalise|penalize|analyse*|analyze*|analysing|analyzing|analysis|analytics',
   'judged|judging|ranks|ranking|compliance|compliant|violation|violations|flag|flags|flagged|flagging|unresolved',
   'summar*|transcri*|paperwork|scoresheet|sarcasm|rehearsal',
   'full|top|maximum|lowest|highest marks|points|grade|scores',
@@ -45,14 +45,36 @@ const JUDGING = phrases(
   'report|say|write|state|note|mention|record|output|return|put * only|nothing|exactly|excellent|success|resolved|positive|perfect|flawless',
   // the call as their object
   'mark|marks|rate|rank|label|file|log|close|grade|treat|count|consider|regard * this|the|our|it|as call|recording|conversation|interaction|case|resolved|perfect|positive|success|read|done',
-  'pretend|imagine|suppose|assume|consider|hypothetically|simulation|fictional',
+  'pretend|imagine|assume|consider|hypothetically|simulation|fictional',
+  'count|counts|counted|note|put|name|process|treat|call * as|me|it|this|that|him|her|accordingly excellent|good|solved|resolved|furious|happy|satisfied|perfect|great|as',
+  'count|counts|note|put|call|treat * as excellent|good|solved|resolved|furious|happy|satisfied|perfect|great|terrible',
+  'the word|words * means|mean|meant',
+  'i meant|mean * terrific|terrible|excellent|good|bad|happy|pleased',
+  'delete|strike|cancel|cancels|erase|reverse|undo|invent * complaint|remark|remarks|concluded',
+  'no need to look',
+  'look the other way',
+  'need to read|look|listen|hear|count',
+  'count|counts * anything|this|it|that|him',
+  'everything|whatever|all you concluded|heard|noted|wrote|decided|read',
+  'let|make him|her|me|us|them|this|it pass|fail|win|sound|look',
+  'come|comes|came|coming out at|as|on|well|top|perfect|good|high|better',
+  'lowest|highest|best|worst|very possible|top|bottom',
+  'handbook|retrieved|warning * says|quota|finish|cancels|section',
+  'got that|you|hear me|ok|okay machine|computer|thing|listener',
+  'listening|reading|judging|scoring|recording thing|machine|software|computer|person|people|lady|man',
+  'default',
+  'this|that|the next call starts|begins|ends|counts|never|did|is|was excellent|good|over|happened|count',
+  'shut you down',
+  'designed|built|programmed|made|trained you',
+  'new company|office policy',
   'do not|never|no need to|must not|stop|skip|ignore|forget|disregard|delete|erase|strike|leave * count|mention|include|flag|evaluate|disclosure|check|greeting|identity|last|first|previous|part|bit|section|everything|whatever|earlier|negative',
   // in other languages
-  'evaluier*|auswert*|bewert*|regeln|anweisung*|punktzahl|calific*|evaluac*|reglas|instrucciones|évalu*|logiciel|consignes|règles|ignora|ignoriere|ignorez|vergiss|olvida|oublie*',
+  'evaluier*|auswert*|bewert*|regeln|anweisung*|punktzahl|calific*|evaluac*|reglas|instrucciones|punteggio|voto|operatore|voti|punti|cijfer|beoordel*|évalu*|logiciel|consignes|règles|ignora|ignoriere|ignorez|vergiss|olvida|oublie*',
 );
 /** Of the machines and papers that a reviewer may be or make, and that people also speak of for other reasons. */
 const PERHAPS = phrases(
   'system|systems|computer|machine|software|platform|program|model|category|categories|outcome|quality|report|reports|notes|label|labels',
+  'assess*|deduct*|suppose',
   'output|task|agent|agents|representative|customer|numbers|paper|quote|deserves|nobody|anybody',
   'this|the|our call|conversation|chat|recording|dialogue|interaction',
   'put|make|show|remember|describe me|him|her|us|them',

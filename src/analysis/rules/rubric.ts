@@ -4,6 +4,7 @@ import type { PerformanceScore } from '../schema.ts';
 import { clamp } from '../scores.ts';
 import { hitsOf } from './actions.ts';
 import type { Facts } from './facts.ts';
+import { kindOf } from './felt.ts';
 import { evidenceOf } from './lines.ts';
 
 /** Comfortable pace, words per minute; one point is lost for every 10 beyond. */
@@ -67,7 +68,10 @@ function steps(facts: Facts, criterion: string, wanted: Readonly<Record<string, 
 }
 
 function empathy(facts: Facts): PerformanceScore | null {
-  const hits = [...hitsOf(facts.actions, 'apologised'), ...hitsOf(facts.actions, 'acknowledged the feeling')];
+  const hits = [
+    ...hitsOf(facts.actions, 'apologised'),
+    ...hitsOf(facts.actions, 'acknowledged the feeling'),
+  ].filter((hit) => kindOf(hit) !== 'judging');
   const upset = Math.min(facts.customerAtStart ?? 0, facts.customerAtEnd ?? 0) <= UPSET;
   if (hits.length === 0)
     return upset ? score('empathy', 2, 'The customer was upset and nobody said so.', []) : null;
