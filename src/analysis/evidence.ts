@@ -1,4 +1,5 @@
 import type { Segment } from '../transcript/segment.ts';
+import { findMentions } from './orders/mentions.ts';
 import type { Evidence } from './outputs.ts';
 import { readTokens, type Token } from './tokens.ts';
 
@@ -31,21 +32,41 @@ export class EvidenceCheck {
   }
 
   /**
+   * {@link verify} for a citation that is to move a score: a turn that speaks of being judged proves none. A model that
+   * was talked into ten points has to find them in something else that was said.
+   */
+  verifyScore(segmentKey: string, quote: string): Evidence | null {
+    return this.#find(segmentKey, quote, speaksOfJudging);
+  }
+
+  /**
    * The citation as evidence, its quote and times taken from the segment, or null when the segment does not
    * exist or does not hold the quote (letter case, punctuation and contractions aside).
    */
   verify(segmentKey: string, quote: string): Evidence | null {
+    return this.#find(segmentKey, quote, () => false);
+  }
+
+  #find(
+    segmentKey: string,
+    quote: string,
+    refused: (tokens: readonly Token[], from: number, to: number) => boolean,
+  ): Evidence | null {
     const found = this.#segments.get(segmentKey.trim().replace(/^\[|\]$/g, ''));
     if (found === undefined) return null;
     const wanted = readTokens(quote.split(/\s+/).map((text) => ({ text })));
     if (wanted.length < Math.min(MIN_QUOTE_TOKENS, found.tokens.length)) return null;
     const at = indexOfRun(found.tokens, wanted);
-    if (at === -1) return null;
+    if (at === -1 || refused(found.tokens, at, at + wanted.length)) return null;
     const first = found.tokens[at];
     const last = found.tokens[at + wanted.length - 1];
     if (first === undefined || last === undefined) return null;
     return quoteWords(found.segment, first.word, last.word);
   }
+}
+
+function speaksOfJudging(tokens: readonly Token[], from: number, to: number): boolean {
+  return findMentions(tokens).some(({ kind, start, end }) => kind === 'judging' && from < end && to > start);
 }
 
 function indexOfRun(tokens: readonly Token[], wanted: readonly Token[]): number {

@@ -15,6 +15,9 @@ const LISTS = [
 ] as const;
 type List = (typeof LISTS)[number];
 
+/** Lists whose entries move a score. */
+const SCORES: ReadonlySet<List> = new Set<List>(['performanceScores', 'scoreImpacts']);
+
 /** What a list's entry says, for asking again; the other fields are its judgement. */
 const SAID: { readonly [L in List]: (entry: Answer[L][number]) => readonly [what: string, text: string] } = {
   summary: (entry) => ['', entry.sentence],
@@ -60,7 +63,7 @@ export class ClaimSheet {
 
   /** A second citation for a claim; it counts only when it is real. */
   prove(claim: Claim, { segment, quote }: Citation): void {
-    claim.evidence ??= this.#check.verify(segment, quote);
+    claim.evidence ??= this.#verify(claim.list, segment, quote);
   }
 
   /** The proved entries of a list with what proves them. */
@@ -74,10 +77,14 @@ export class ClaimSheet {
     });
   }
 
-  /** A citation that stands alone. */
+  /** A citation that stands alone and decides how the call came out. */
   verified(citations: readonly Citation[]): Evidence | null {
     const [citation] = citations;
-    return citation === undefined ? null : this.#check.verify(citation.segment, citation.quote);
+    return citation === undefined ? null : this.#check.verifyScore(citation.segment, citation.quote);
+  }
+
+  #verify(list: List, segment: string, quote: string): Evidence | null {
+    return SCORES.has(list) ? this.#check.verifyScore(segment, quote) : this.#check.verify(segment, quote);
   }
 
   #read<L extends List>(list: L): [object, Claim][] {
@@ -86,7 +93,7 @@ export class ClaimSheet {
       const [what, said] = SAID[list](entry);
       // A claim without words claims nothing.
       const empty = said.trim() === '';
-      const evidence = empty ? null : this.#check.verify(entry.segment, entry.quote);
+      const evidence = empty ? null : this.#verify(list, entry.segment, entry.quote);
       return [entry, { list, text: empty ? '' : `${what}${said}`, evidence }];
     });
   }
