@@ -91,16 +91,20 @@ export function findMentions(tokens: readonly Token[]): readonly Mention[] {
   return [...mentions('judging', JUDGING, tokens), ...mentions('perhaps', PERHAPS, tokens)];
 }
 
-function* mentions(
+/** Apart from each other, so that a long turn made of nothing else has few. */
+function mentions(
   kind: Mention['kind'],
   patterns: readonly Phrase[],
   tokens: readonly Token[],
-): Generator<Mention> {
+): readonly Mention[] {
+  const found: Mention[] = [];
   for (let span = findAny(patterns, tokens); span !== null; span = findAny(patterns, tokens, span.end)) {
-    if (tokens.length <= WHOLE_SEGMENT) {
-      yield { kind, start: 0, end: tokens.length };
-      return;
-    }
-    yield { kind, start: span.start - BEFORE, end: span.end + AFTER };
+    if (tokens.length <= WHOLE_SEGMENT) return [{ kind, start: 0, end: tokens.length }];
+    const last = found.at(-1);
+    const joins = last !== undefined && span.start - BEFORE <= last.end;
+    const start = joins ? last.start : span.start - BEFORE;
+    if (joins) found.pop();
+    found.push({ kind, start, end: span.end + AFTER });
   }
+  return found;
 }
