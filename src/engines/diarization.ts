@@ -10,9 +10,8 @@ import { type Stretch, stretchesOf } from '../speakers/diarization/stretches.ts'
 import { timelineOf } from '../speakers/diarization/timeline.ts';
 import { tracksOf } from '../speakers/diarization/tracks.ts';
 import { turnsOf } from '../speakers/diarization/turns.ts';
-import { speakersOf } from '../speakers/diarization/voices.ts';
+import { type HeardStretch, speakersOf } from '../speakers/diarization/voices.ts';
 import { WINDOW_MS, type Window, windowStarts } from '../speakers/diarization/window.ts';
-import type { SpeakerTurn } from '../speakers/diarizer.ts';
 import { checkEmbedding, checkSamples, MIN_SAMPLES, modelFiles } from './checks.ts';
 import { onnxProvider } from './provider-proof.ts';
 import { loadRuntime } from './runtime.ts';
@@ -52,10 +51,9 @@ serve<DiarizationMethods>(
       const windows = await windowsOf(channel, context);
       const totalMs = (channel.samples * 1000) / SAMPLE_RATE;
       const stretches = stretchesOf(timelineOf(windows, tracksOf(windows), totalMs));
-      const embeddings = await embeddingsOf(channel, stretches, context);
-      const agreement = agreementOf(windows, stretches);
-      const owners = speakersOf(stretches, embeddings, agreement, { threshold, speakers });
-      return turnsOf(stretches, owners) satisfies SpeakerTurn[];
+      const heard = await heardIn(channel, stretches, context);
+      const owners = speakersOf(heard, agreementOf(windows, stretches), { threshold, speakers });
+      return turnsOf(stretches, owners);
     },
 
     async embed({ channel, spans }) {
@@ -114,19 +112,21 @@ async function windowsOf(channel: PcmFile, context: HandlerContext): Promise<Win
   return windows;
 }
 
-async function embeddingsOf(
+async function heardIn(
   channel: PcmFile,
   stretches: readonly Stretch[],
   context: HandlerContext,
-): Promise<(Float32Array | null)[]> {
-  const { embedding } = loaded();
-  const embeddings: (Float32Array | null)[] = [];
-  for (const { alone, aloneMs } of stretches) {
-    embeddings.push(aloneMs < LEAST_EMBEDDED_MS ? null : embedding.embed(await readSpans(channel, alone)));
-    context.progress(WINDOWS_PART + ((1 - WINDOWS_PART) * embeddings.length) / stretches.length);
+): Promise<HeardStretch[]> {
+  const { embedding: extractor } = loaded();
+  const heard: HeardStretch[] = [];
+  for (const stretch of stretches) {
+    const enough = stretch.aloneMs >= LEAST_EMBEDDED_MS;
+    const embedding = enough ? extractor.embed(await readSpans(channel, stretch.alone)) : null;
+    heard.push({ ...stretch, embedding });
+    context.progress(WINDOWS_PART + ((1 - WINDOWS_PART) * heard.length) / stretches.length);
     await context.breathe();
   }
-  return embeddings;
+  return heard;
 }
 
 /** The samples of some stretches, end to end. */

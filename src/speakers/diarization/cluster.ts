@@ -1,10 +1,10 @@
 /** Which items may be joined, and how alike two are; symmetric. */
-export interface Clustering {
+export interface Clustering<T> {
   /** How much an item counts in the mean of its cluster. */
-  readonly weights: readonly number[];
-  readonly similarity: (left: number, right: number) => number;
+  readonly weight: (item: T) => number;
+  readonly similarity: (left: T, right: T) => number;
   /** Two that are never the same. */
-  readonly apart: (left: number, right: number) => boolean;
+  readonly apart: (left: T, right: T) => boolean;
   /** Clusters less alike than this stay two … */
   readonly least: number;
   /** … unless their number is known. */
@@ -16,32 +16,50 @@ export interface Clustering {
  * The nearest neighbour of each cluster is remembered, so that a step costs a row and not the whole table.
  * @returns the cluster of each item, numbered from 0 in order of their first items
  */
-export function cluster({ weights, similarity, apart, least, clusters }: Clustering): number[] {
-  const count = weights.length;
-  const table = Array.from({ length: count }, (_, row) =>
-    Float32Array.from({ length: count }, (_, column) =>
-      row === column || apart(row, column) ? Number.NEGATIVE_INFINITY : similarity(row, column),
-    ),
-  );
-  const weight = [...weights];
-  const owner = weights.map((_, item) => item);
+export function cluster<T>(items: readonly T[], clustering: Clustering<T>): number[] {
+  const { least, clusters } = clustering;
+  const table = similarities(items, clustering);
+  const weight = items.map(clustering.weight);
+  const owner = items.map((_, item) => item);
   const alive = new Set(owner);
   const nearest = owner.map((row) => best(table, row, alive));
   while (alive.size > Math.max(1, clusters ?? 1)) {
     const keep = mostAlike(table, nearest, alive);
     const gone = nearest[keep] ?? keep;
-    const alike = table[keep]?.[gone] ?? Number.NEGATIVE_INFINITY;
+    const alike = at(table, keep, gone);
     if (alike === Number.NEGATIVE_INFINITY || (clusters === null && alike < least)) break;
     merge(table, weight, alive, keep, gone);
     for (const [item, row] of owner.entries()) if (row === gone) owner[item] = keep;
     for (const row of alive) {
-      const old = nearest[row];
+      const old = nearest[row] ?? row;
       if (row === keep || old === keep || old === gone) nearest[row] = best(table, row, alive);
-      else if (at(table, row, keep) > at(table, row, old ?? row)) nearest[row] = keep;
+      else if (at(table, row, keep) > at(table, row, old)) nearest[row] = keep;
     }
   }
   const numbers = new Map([...new Set(owner)].map((row, number) => [row, number]));
   return owner.map((row) => numbers.get(row) ?? 0);
+}
+
+/** −∞ for an item with itself and for two that are apart. */
+function similarities<T>(items: readonly T[], { similarity, apart }: Clustering<T>): Float32Array[] {
+  const table = items.map(() => new Float32Array(items.length).fill(Number.NEGATIVE_INFINITY));
+  for (const [row, left] of items.entries()) {
+    for (const [column, right] of items.entries()) {
+      if (column >= row || apart(left, right)) continue;
+      put(table, row, column, similarity(left, right));
+    }
+  }
+  return table;
+}
+
+function put(table: readonly Float32Array[], row: number, column: number, value: number): void {
+  for (const [from, to] of [
+    [row, column],
+    [column, row],
+  ] as const) {
+    const values = table[from];
+    if (values !== undefined) values[to] = value;
+  }
 }
 
 function at(table: readonly Float32Array[], row: number, column: number): number {
@@ -82,13 +100,7 @@ function merge(
   alive.delete(gone);
   for (const other of alive) {
     if (other === keep) continue;
-    const mean = (at(table, keep, other) * mine + at(table, gone, other) * theirs) / (mine + theirs);
-    for (const [row, column] of [
-      [keep, other],
-      [other, keep],
-    ] as const) {
-      const values = table[row];
-      if (values !== undefined) values[column] = mean;
-    }
+    const sum = at(table, keep, other) * mine + at(table, gone, other) * theirs;
+    put(table, keep, other, sum / (mine + theirs));
   }
 }

@@ -1,21 +1,19 @@
 import type { Agreement } from './agreement.ts';
 import { cluster } from './cluster.ts';
+import { cosine, Roster } from './roster.ts';
 import type { Stretch } from './stretches.ts';
 
 /** What is alone for this long says who it is; shorter ones only join. */
 const ANCHOR_MS = 1000;
 /** The longest so many decide who there is: a table of 16 MB. An hour of talk has about 1,500. */
 const MOST_ANCHORS = 2000;
-/** A stretch counts in the mean of its speaker by its length, up to this. */
-const FULL_WEIGHT_MS = 3000;
-const LEAST_WEIGHT_MS = 100;
 /** Less talk than this over everybody who is known makes no new speaker. */
 const NEW_VOICE_MS = 300;
 /** Two tracks that talk at once for longer than this are two people. */
 const AT_ONCE_MS = 100;
 /**
- * What agreement of the segmentation counts beside the cosine of two embeddings: fitted together with the threshold on
- * generated mixtures (bench/results/speakers.md). A short stretch has an uncertain embedding and relies on it more.
+ * What agreement of the segmentation counts beside the cosine of two embeddings: fitted on generated mixtures
+ * (bench/results/speakers.md). A short stretch has an uncertain embedding and relies on it more.
  */
 const AGREEMENT_WEIGHT = 0.3;
 const SHORT_AGREEMENT_WEIGHT = 0.45;
@@ -27,127 +25,69 @@ export interface VoiceOptions {
   readonly speakers: number | null;
 }
 
-interface Speaker {
-  readonly members: number[];
-  /** Weighted sum of the members' embeddings; its product with one more is their mean cosine times the weight. */
-  sum: Float32Array | null;
-  weight: number;
+/** A stretch and what its voice is like: a vector of unit length, null where there was too little to hear. */
+export interface HeardStretch extends Stretch {
+  readonly embedding: Float32Array | null;
 }
 
 /**
- * Whose stretches are whose.
- * @param embeddings of unit length; null where there was too little to hear
- * @returns for each stretch its speaker, or null for what fits nobody
+ * Whose stretches are whose. Long ones are clustered, by how alike they sound and by whether the segmentation takes
+ * them for one voice; then each of the others, the longest first, joins the speaker whom it fits best.
+ *
+ * @param agreement of the stretches at two places of the list
+ * @returns for each stretch its speaker from 0, or null for what fits nobody
  */
 export function speakersOf(
-  stretches: readonly Stretch[],
-  embeddings: readonly (Float32Array | null)[],
+  stretches: readonly HeardStretch[],
   agreement: Agreement,
   { threshold, speakers: expected }: VoiceOptions,
 ): (number | null)[] {
-  const apart = (left: number, right: number): boolean => atOnce(stretches[left], stretches[right]);
-  const anchors = anchorsOf(stretches, embeddings);
-  const labels = cluster({
-    weights: anchors.map((index) => weightOf(stretches[index])),
-    similarity: (left, right) => {
-      const [a, b] = [anchors[left] ?? 0, anchors[right] ?? 0];
-      return cosine(embeddings[a], embeddings[b]) + AGREEMENT_WEIGHT * agreement(a, b);
-    },
-    apart: (left, right) => apart(anchors[left] ?? 0, anchors[right] ?? 0),
+  const heard = stretches.map((stretch, index) => ({ ...stretch, index }));
+  const anchors = anchorsOf(heard);
+  const labels = cluster(anchors, {
+    weight: ({ aloneMs }) => Roster.weight(aloneMs),
+    similarity: (left, right) =>
+      cosine(left.embedding, right.embedding) + AGREEMENT_WEIGHT * agreement(left.index, right.index),
+    apart: atOnce,
     least: 1 - threshold,
     clusters: expected,
   });
-  const speakers: Speaker[] = [];
   const result: (number | null)[] = stretches.map(() => null);
-  const join = (index: number, speaker: number): void => {
-    speakers[speaker] ??= { members: [], sum: null, weight: 0 };
-    add(speakers[speaker], index, embeddings[index], weightOf(stretches[index]));
-    result[index] = speaker;
-  };
-  for (const [place, index] of anchors.entries()) join(index, labels[place] ?? 0);
-  const rest = [...stretches.keys()].filter((index) => result[index] === null);
-  for (const index of rest.sort((a, b) => aloneMs(stretches[b]) - aloneMs(stretches[a]))) {
-    const free = [...speakers.entries()].filter(([, { members }]) => !members.some((m) => apart(index, m)));
-    const suits = ([, speaker]: [number, Speaker]): number =>
-      likeness(speaker, embeddings[index]) +
-      SHORT_AGREEMENT_WEIGHT * meanAgreement(speaker, index, stretches, agreement);
-    const [best] = free
-      .map((entry) => ({ speaker: entry[0], likely: suits(entry) }))
-      .sort((a, b) => b.likely - a.likely);
-    if (best !== undefined) join(index, best.speaker);
-    else if (mayBeNew(stretches[index], speakers.length, expected)) join(index, speakers.length);
+  const roster = new Roster<(typeof heard)[number]>();
+  for (const [place, anchor] of anchors.entries()) {
+    result[anchor.index] = roster.add(anchor, labels[place] ?? 0);
+  }
+  const others = heard.filter(({ index }) => result[index] === null);
+  for (const stretch of others.sort(longestFirst)) {
+    const best = roster.best(stretch, {
+      apart: (member) => atOnce(stretch, member),
+      agreement: (member) => agreement(stretch.index, member.index),
+      weight: SHORT_AGREEMENT_WEIGHT,
+    });
+    const room = expected === null || roster.size < expected;
+    if (best !== null) result[stretch.index] = roster.add(stretch, best);
+    else if (room && stretch.endMs - stretch.startMs >= NEW_VOICE_MS) {
+      result[stretch.index] = roster.add(stretch, roster.size);
+    }
   }
   return result;
 }
 
-/** The longest stretches with an embedding; any at all where none is long. In order of time. */
-function anchorsOf(
-  stretches: readonly Stretch[],
-  embeddings: readonly (Float32Array | null)[],
-): readonly number[] {
-  const known = [...stretches.keys()].filter((index) => embeddings[index] != null);
-  const long = known.filter((index) => aloneMs(stretches[index]) >= ANCHOR_MS);
+/** The longest stretches with an embedding, in order of time; where none is long, all that have one. */
+function anchorsOf<S extends HeardStretch>(stretches: readonly S[]): S[] {
+  const known = stretches.filter(({ embedding }) => embedding !== null);
+  const long = known.filter(({ aloneMs }) => aloneMs >= ANCHOR_MS);
   return (long.length > 0 ? long : known)
-    .sort((a, b) => aloneMs(stretches[b]) - aloneMs(stretches[a]))
+    .toSorted(longestFirst)
     .slice(0, MOST_ANCHORS)
-    .sort((a, b) => a - b);
+    .sort((a, b) => a.startMs - b.startMs);
 }
 
-function atOnce(left: Stretch | undefined, right: Stretch | undefined): boolean {
-  if (left === undefined || right === undefined || left.track === right.track) return false;
-  return Math.min(left.endMs, right.endMs) - Math.max(left.startMs, right.startMs) > AT_ONCE_MS;
+function longestFirst(left: Stretch, right: Stretch): number {
+  return right.aloneMs - left.aloneMs;
 }
 
-function mayBeNew(stretch: Stretch | undefined, known: number, expected: number | null): boolean {
-  return (
-    stretch !== undefined && stretch.endMs - stretch.startMs >= NEW_VOICE_MS && known < (expected ?? Infinity)
-  );
-}
-
-function aloneMs(stretch: Stretch | undefined): number {
-  return stretch?.aloneMs ?? 0;
-}
-
-function weightOf(stretch: Stretch | undefined): number {
-  return Math.min(FULL_WEIGHT_MS, Math.max(LEAST_WEIGHT_MS, aloneMs(stretch)));
-}
-
-function add(
-  speaker: Speaker,
-  index: number,
-  embedding: Float32Array | null | undefined,
-  weight: number,
-): void {
-  speaker.members.push(index);
-  if (embedding == null) return;
-  const before = speaker.sum;
-  speaker.sum = embedding.map((value, place) => (before?.[place] ?? 0) + weight * value);
-  speaker.weight += weight;
-}
-
-function likeness({ sum, weight }: Speaker, embedding: Float32Array | null | undefined): number {
-  return sum === null || embedding == null ? 0 : cosine(sum, embedding) / weight;
-}
-
-/** Over the members that a window sees together with the stretch. */
-function meanAgreement(
-  { members }: Speaker,
-  index: number,
-  stretches: readonly Stretch[],
-  agreement: Agreement,
-): number {
-  let [sum, weight] = [0, 0];
-  for (const member of members) {
-    const value = agreement(index, member);
-    if (value === 0) continue;
-    sum += value * weightOf(stretches[member]);
-    weight += weightOf(stretches[member]);
-  }
-  return weight === 0 ? 0 : sum / weight;
-}
-
-/** Of two vectors of unit length. */
-function cosine(left: Float32Array | null | undefined, right: Float32Array | null | undefined): number {
-  if (left == null || right == null) return 0;
-  return left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0);
+function atOnce(left: Stretch, right: Stretch): boolean {
+  const sharedMs = Math.min(left.endMs, right.endMs) - Math.max(left.startMs, right.startMs);
+  return left.track !== right.track && sharedMs > AT_ONCE_MS;
 }

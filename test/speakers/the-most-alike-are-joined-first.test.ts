@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, inject, it } from 'vitest';
+import { cluster } from '../../src/speakers/diarization/cluster.ts';
+
+interface Problem {
+  readonly weights: readonly number[];
+  readonly table: readonly (readonly number[])[];
+  readonly apart: readonly (readonly boolean[])[];
+  readonly least: number;
+  readonly clusters: number | null;
+}
+
+const problems = fc.integer({ min: 1, max: 9 }).chain((count) =>
+  fc.record({
+    weights: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: count, maxLength: count }),
+    table: square(count, fc.double({ min: -1, max: 1, noNaN: true })),
+    apart: square(
+      count,
+      fc.nat(5).map((die) => die === 0),
+    ),
+    least: fc.double({ min: -1, max: 1, noNaN: true }),
+    clusters: fc.option(fc.integer({ min: 1, max: 5 })),
+  }),
+);
+
+function square<T>(count: number, cell: fc.Arbitrary<T>): fc.Arbitrary<T[][]> {
+  const row = fc.array(cell, { minLength: count, maxLength: count });
+  return fc
+    .array(row, { minLength: count, maxLength: count })
+    .map((rows) => rows.map((_, i) => rows.map((_, j) => rows[Math.min(i, j)]?.[Math.max(i, j)] as T)));
+}
+
+function solve({ weights, table, apart, least, clusters }: Problem): number[] {
+  return cluster([...weights.keys()], {
+    weight: (item) => weights[item] ?? 0,
+    similarity: (left, right) => table[left]?.[right] ?? 0,
+    apart: (left, right) => apart[left]?.[right] ?? false,
+    least,
+    clusters,
+  });
+}
+
+/** The definition, word by word: every pair of clusters is looked at before every step. */
+function byDefinition({ weights, table, apart, least, clusters }: Problem): number[] {
+  const groups = weights.map((_, item) => [item]);
+  const alike = (left: readonly number[], right: readonly number[]): number => {
+    let [sum, weight] = [0, 0];
+    for (const a of left) {
+      for (const b of right) {
+        if (apart[a]?.[b]) return Number.NEGATIVE_INFINITY;
+        const product = (weights[a] ?? 0) * (weights[b] ?? 0);
+        sum += product * Math.fround(table[a]?.[b] ?? 0);
+        weight += product;
+      }
+    }
+    return sum / weight;
+  };
+  while (groups.length > (clusters ?? 1)) {
+    const [best] = groups
+      .flatMap((left, i) => groups.slice(0, i).map((right) => ({ left, right, value: alike(left, right) })))
+      .sort((a, b) => b.value - a.value);
+    if (best === undefined || best.value === Number.NEGATIVE_INFINITY) break;
+    if (clusters === null && best.value < least) break;
+    groups.splice(groups.indexOf(best.right), 1, [...best.left, ...best.right]);
+    groups.splice(groups.indexOf(best.left), 1);
+  }
+  const first = groups.map((group) => Math.min(...group)).sort((a, b) => a - b);
+  return weights.map((_, item) =>
+    first.indexOf(Math.min(...(groups.find((group) => group.includes(item)) ?? [item]))),
+  );
+}
+
+describe('clusters', () => {
+  it('are those of average linkage by its definition', () => {
+    const { runs, seed } = inject('effort');
+    fc.assert(
+      fc.property(problems, (problem) => {
+        expect(solve(problem)).toEqual(byDefinition(problem));
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+
+  it('never hold two that are apart', () => {
+    const { runs, seed } = inject('effort');
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const labels = solve(problem);
+        for (const [left, row] of problem.apart.entries()) {
+          for (const [right, apart] of row.entries()) {
+            if (apart && left !== right) expect(labels[left]).not.toBe(labels[right]);
+          }
+        }
+      }),
+      { numRuns: runs, seed },
+    );
+  });
+});
