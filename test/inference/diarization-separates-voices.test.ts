@@ -45,7 +45,7 @@ describe('diarization', () => {
       const engine = new DiarizationClient(
         {
           segmentation: await realModel('pyannote-segmentation-3.0', temp.path),
-          embedding: await realModel('speaker-statlda64', temp.path),
+          embedding: await realModel('speaker-channels64', temp.path),
         },
         CPU,
       );

@@ -13,7 +13,10 @@ interface Problem {
 const problems = fc.integer({ min: 1, max: 9 }).chain((count) =>
   fc.record({
     weights: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: count, maxLength: count }),
-    table: square(count, fc.double({ min: -1, max: 1, noNaN: true })),
+    table: square(
+      count,
+      fc.integer({ min: -1_000_000, max: 1_000_000 }).map((part) => part / 1_000_000),
+    ),
     apart: square(
       count,
       fc.nat(5).map((die) => die === 0),
@@ -40,8 +43,14 @@ function solve({ weights, table, apart, least, clusters }: Problem): number[] {
   });
 }
 
-/** The definition, word by word: every pair of clusters is looked at before every step. */
-function byDefinition({ weights, table, apart, least, clusters }: Problem): number[] {
+/** Closer than this the order of two steps is the rounding's. */
+const TIE = 1e-5;
+
+/**
+ * The definition, word by word: every pair of clusters is looked at before every step. Null when two steps are equally
+ * good, for then any order is right.
+ */
+function byDefinition({ weights, table, apart, least, clusters }: Problem): number[] | null {
   const groups = weights.map((_, item) => [item]);
   const alike = (left: readonly number[], right: readonly number[]): number => {
     let [sum, weight] = [0, 0];
@@ -56,10 +65,12 @@ function byDefinition({ weights, table, apart, least, clusters }: Problem): numb
     return sum / weight;
   };
   while (groups.length > (clusters ?? 1)) {
-    const [best] = groups
+    const [best, second] = groups
       .flatMap((left, i) => groups.slice(0, i).map((right) => ({ left, right, value: alike(left, right) })))
       .sort((a, b) => b.value - a.value);
     if (best === undefined || best.value === Number.NEGATIVE_INFINITY) break;
+    if (second !== undefined && best.value - second.value < TIE) return null;
+    if (clusters === null && Math.abs(best.value - least) < TIE) return null;
     if (clusters === null && best.value < least) break;
     groups.splice(groups.indexOf(best.right), 1, [...best.left, ...best.right]);
     groups.splice(groups.indexOf(best.left), 1);
@@ -75,7 +86,9 @@ describe('clusters', () => {
     const { runs, seed } = inject('effort');
     fc.assert(
       fc.property(problems, (problem) => {
-        expect(solve(problem)).toEqual(byDefinition(problem));
+        const expected = byDefinition(problem);
+        fc.pre(expected !== null);
+        expect(solve(problem)).toEqual(expected);
       }),
       { numRuns: runs, seed },
     );
