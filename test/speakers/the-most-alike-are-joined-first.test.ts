@@ -8,6 +8,7 @@ interface Problem {
   readonly apart: readonly (readonly boolean[])[];
   readonly least: number;
   readonly clusters: number | null;
+  readonly surely: number;
 }
 
 const problems = fc.integer({ min: 1, max: 9 }).chain((count) =>
@@ -23,6 +24,7 @@ const problems = fc.integer({ min: 1, max: 9 }).chain((count) =>
     ),
     least: fc.double({ min: -1, max: 1, noNaN: true }),
     clusters: fc.option(fc.integer({ min: 1, max: 5 })),
+    surely: fc.double({ min: -1, max: 1, noNaN: true }),
   }),
 );
 
@@ -33,13 +35,12 @@ function square<T>(count: number, cell: fc.Arbitrary<T>): fc.Arbitrary<T[][]> {
     .map((rows) => rows.map((_, i) => rows.map((_, j) => rows[Math.min(i, j)]?.[Math.max(i, j)] as T)));
 }
 
-function solve({ weights, table, apart, least, clusters }: Problem): number[] {
+function solve({ weights, table, apart, ...stop }: Problem): number[] {
   return cluster([...weights.keys()], {
     weight: (item) => weights[item] ?? 0,
     similarity: (left, right) => table[left]?.[right] ?? 0,
     apart: (left, right) => apart[left]?.[right] ?? false,
-    least,
-    clusters,
+    ...stop,
   });
 }
 
@@ -50,7 +51,7 @@ const TIE = 1e-5;
  * The definition, word by word: every pair of clusters is looked at before every step. Null when two steps are equally
  * good, for then any order is right.
  */
-function byDefinition({ weights, table, apart, least, clusters }: Problem): number[] | null {
+function byDefinition({ weights, table, apart, least, clusters, surely }: Problem): number[] | null {
   const groups = weights.map((_, item) => [item]);
   const alike = (left: readonly number[], right: readonly number[]): number => {
     let [sum, weight] = [0, 0];
@@ -64,14 +65,17 @@ function byDefinition({ weights, table, apart, least, clusters }: Problem): numb
     }
     return sum / weight;
   };
-  while (groups.length > (clusters ?? 1)) {
+  while (groups.length > 1) {
     const [best, second] = groups
       .flatMap((left, i) => groups.slice(0, i).map((right) => ({ left, right, value: alike(left, right) })))
       .sort((a, b) => b.value - a.value);
     if (best === undefined || best.value === Number.NEGATIVE_INFINITY) break;
     if (second !== undefined && best.value - second.value < TIE) return null;
-    if (clusters === null && Math.abs(best.value - least) < TIE) return null;
-    if (clusters === null && best.value < least) break;
+    if (clusters === null || groups.length <= clusters) {
+      const enough = clusters === null ? least : surely;
+      if (Math.abs(best.value - enough) < TIE) return null;
+      if (best.value < enough) break;
+    }
     groups.splice(groups.indexOf(best.right), 1, [...best.left, ...best.right]);
     groups.splice(groups.indexOf(best.left), 1);
   }

@@ -7,8 +7,10 @@ export interface Clustering<T> {
   readonly apart: (left: T, right: T) => boolean;
   /** Clusters less alike than this stay two … */
   readonly least: number;
-  /** … unless their number is known. */
+  /** … unless there are more of them than this … */
   readonly clusters: number | null;
+  /** … and once there are not, they become fewer only by what is as alike as this. */
+  readonly surely: number;
 }
 
 /**
@@ -17,17 +19,19 @@ export interface Clustering<T> {
  * @returns the cluster of each item, numbered from 0 in order of their first items
  */
 export function cluster<T>(items: readonly T[], clustering: Clustering<T>): number[] {
-  const { least, clusters } = clustering;
+  const { least, clusters, surely } = clustering;
   const table = similarities(items, clustering);
   const weight = items.map(clustering.weight);
   const owner = items.map((_, item) => item);
   const alive = new Set(owner);
   const nearest = owner.map((row) => best(table, row, alive));
-  while (alive.size > Math.max(1, clusters ?? 1)) {
+  while (alive.size > 1) {
     const keep = mostAlike(table, nearest, alive);
     const gone = nearest[keep] ?? keep;
     const alike = at(table, keep, gone);
-    if (alike === Number.NEGATIVE_INFINITY || (clusters === null && alike < least)) break;
+    const tooMany = clusters !== null && alive.size > clusters;
+    const enough = clusters === null ? least : surely;
+    if (alike === Number.NEGATIVE_INFINITY || (!tooMany && alike < enough)) break;
     merge(table, weight, alive, keep, gone);
     for (const [item, row] of owner.entries()) if (row === gone) owner[item] = keep;
     for (const row of alive) {

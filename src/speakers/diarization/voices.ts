@@ -17,6 +17,11 @@ const AT_ONCE_MS = 100;
  */
 const AGREEMENT_WEIGHT = 0.3;
 const SHORT_AGREEMENT_WEIGHT = 0.45;
+/**
+ * How much more alike than the threshold two voices have to be before there are fewer than expected. Always as many as expected
+ * would cut a meeting's one speaker in four: 30 instead of 24 % error; on mixtures both are equally good.
+ */
+const EXPECTED_MARGIN = 0.1;
 
 export interface VoiceOptions {
   /** Cosine distance at which two voices are as likely two as one. */
@@ -51,6 +56,7 @@ export function speakersOf(
     apart: atOnce,
     least: 1 - threshold,
     clusters: expected,
+    surely: 1 - threshold + EXPECTED_MARGIN,
   });
   const result: (number | null)[] = stretches.map(() => null);
   const roster = new Roster<(typeof heard)[number]>();
