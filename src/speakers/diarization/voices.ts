@@ -5,7 +5,7 @@ import type { Stretch } from './stretches.ts';
 
 /** What is alone for this long says who it is; shorter ones only join. */
 const ANCHOR_MS = 1000;
-/** The longest so many decide who there is: a table of 16 MB. An hour of talk has about 1,500. */
+/** The longest so many decide who there is: a table of 16 MB. At one in two or three seconds that is over an hour of talk. */
 const MOST_ANCHORS = 2000;
 /** Less talk than this over everybody who is known makes no new speaker. */
 const NEW_VOICE_MS = 300;
