@@ -5,114 +5,128 @@ import { type HandlerContext, serve } from '../inference/child-host.ts';
 import type { DiarizationMethods, LoadOptions } from '../inference/engine-methods.ts';
 import { numberSetting } from '../inference/settings.ts';
 import type { LocatedModel } from '../models/model.ts';
-import type { SpeakerTurn } from '../speakers/diarizer.ts';
-import { PcmReader } from '../speech/pcm-range.ts';
-import { checkEmbedding, checkSamples, modelFiles } from './checks.ts';
+import { agreementOf } from '../speakers/diarization/agreement.ts';
+import { type Stretch, stretchesOf } from '../speakers/diarization/stretches.ts';
+import { timelineOf } from '../speakers/diarization/timeline.ts';
+import { tracksOf } from '../speakers/diarization/tracks.ts';
+import { turnsOf } from '../speakers/diarization/turns.ts';
+import { type HeardStretch, speakersOf } from '../speakers/diarization/voices.ts';
+import { WINDOW_MS, type Window, windowStarts } from '../speakers/diarization/window.ts';
+import { checkEmbedding, checkSamples, MIN_SAMPLES, modelFiles } from './checks.ts';
 import { onnxProvider } from './provider-proof.ts';
-import { acceptedBy, loadRuntime } from './runtime.ts';
+import { loadRuntime } from './runtime.ts';
 import { EmbeddingExtractor } from './speaker-embedding.ts';
+import { WindowSegmentation } from './window-segmentation.ts';
 
-// Entry of the diarization process: pyannote segmentation, a speaker embedding, clustering, all inside sherpa-onnx.
+// Entry of the diarization process: pyannote segmentation and a speaker embedding on sherpa-onnx; what they say is put
+// together by src/speakers/diarization.
 
-/**
- * 0.25 is 2.3 times faster and two to five points of error worse (bench/results/speakers.md). A segmentation model's
- * `windowShiftRatio` in the manifest decides otherwise.
- */
+/** Windows begin this far apart, as a part of their length. The manifest's `windowShiftRatio` decides otherwise. */
 const WINDOW_SHIFT_RATIO = 0.1;
-const MIN_ON_SECONDS = 0.3;
-/** A shorter pause belongs to the turn around it, as it does for who labels turns by ear: one point better than 0.5. */
-const MIN_OFF_SECONDS = 1;
 /** Distance at which two voices count as different, when the embedding's manifest entry gives none. */
 const DEFAULT_THRESHOLD = 0.5;
+/** Shorter than this an embedding says nothing; and below a tenth of a second the runtime crashes. */
+const LEAST_EMBEDDED_MS = 200;
+/** Most of the time goes into the windows. */
+const WINDOWS_PART = 0.8;
 
-type Addon = typeof import('sherpa-onnx-node/addon.js')['default'];
-interface Pipeline {
-  readonly addon: Addon;
-  readonly handle: object;
+interface Models {
+  readonly segmentation: WindowSegmentation;
+  readonly embedding: EmbeddingExtractor;
   readonly threshold: number;
-  /** Opened when the first voice print is asked for. */
-  readonly openExtractor: () => Promise<EmbeddingExtractor>;
+  readonly shiftMs: number;
 }
 
-let pipeline: Pipeline | null = null;
-let extractor: Promise<EmbeddingExtractor> | null = null;
+let models: Models | null = null;
 
 serve<DiarizationMethods>(
   {
     async load(payload) {
-      pipeline = await open(payload.segmentation, payload.embedding, payload);
+      models = await open(payload.segmentation, payload.embedding, payload);
       return { provider: await onnxProvider(payload.provider) };
     },
 
     async diarize({ channel, speakers }, context) {
-      const { addon, handle, threshold } = loaded();
-      const samples = await readAll(channel);
-      checkSamples(samples);
-      addon.offlineSpeakerDiarizationSetConfig(handle, {
-        clustering: { numClusters: speakers ?? -1, threshold },
-      });
-      const segments = await diarize(addon, handle, samples, context);
-      return segments.map(
-        ({ start, end, speaker }): SpeakerTurn => ({ startMs: start * 1000, endMs: end * 1000, speaker }),
-      );
+      const { threshold } = loaded();
+      const windows = await windowsOf(channel, context);
+      const totalMs = (channel.samples * 1000) / SAMPLE_RATE;
+      const stretches = stretchesOf(timelineOf(windows, tracksOf(windows), totalMs));
+      const heard = await heardIn(channel, stretches, context);
+      const owners = speakersOf(heard, agreementOf(windows, stretches), { threshold, speakers });
+      return turnsOf(stretches, owners);
     },
 
     async embed({ channel, spans }) {
-      extractor ??= loaded().openExtractor();
-      return (await extractor).embed(await readSpans(channel, spans));
+      return loaded().embedding.embed(await readSpans(channel, spans));
     },
   },
   'diarize',
 );
 
-function loaded(): Pipeline {
-  if (pipeline === null) {
+function loaded(): Models {
+  if (models === null) {
     throw new CallmillError('internal_error', 'The diarization engine was used before it was loaded');
   }
-  return pipeline;
+  return models;
 }
 
 async function open(
   segmentation: LocatedModel,
   embedding: LocatedModel,
   { provider, threads }: LoadOptions,
-): Promise<Pipeline> {
-  const segmentationFiles = await modelFiles(segmentation, ['model']);
-  const embeddingFiles = await modelFiles(embedding, ['model']);
-  await checkEmbedding(embedding, embeddingFiles.model);
+): Promise<Models> {
+  const { model: segmentationFile } = await modelFiles(segmentation, ['model']);
+  const { model: embeddingFile } = await modelFiles(embedding, ['model']);
+  await checkEmbedding(embedding, embeddingFile);
   const { default: addon } = await loadRuntime('sherpa-onnx-node', () => import('sherpa-onnx-node/addon.js'));
   const runtime = { numThreads: threads, provider, debug: 0 };
-  const threshold = numberSetting(embedding, 'threshold', DEFAULT_THRESHOLD);
-  const windowShiftRatio = numberSetting(segmentation, 'windowShiftRatio', WINDOW_SHIFT_RATIO);
-  const config = {
-    segmentation: {
-      pyannote: { model: segmentationFiles.model, windowShiftRatio },
-      ...runtime,
-    },
-    embedding: { model: embeddingFiles.model, ...runtime },
-    clustering: { numClusters: -1, threshold },
-    minDurationOn: MIN_ON_SECONDS,
-    minDurationOff: MIN_OFF_SECONDS,
+  const extractor = { model: embeddingFile, ...runtime };
+  const shiftRatio = numberSetting(segmentation, 'windowShiftRatio', WINDOW_SHIFT_RATIO);
+  return {
+    segmentation: await WindowSegmentation.open(addon, segmentation, {
+      segmentation: { pyannote: { model: segmentationFile }, ...runtime },
+      embedding: extractor,
+    }),
+    embedding: await EmbeddingExtractor.open(addon, embedding, extractor),
+    threshold: numberSetting(embedding, 'threshold', DEFAULT_THRESHOLD),
+    shiftMs: Math.round(WINDOW_MS * shiftRatio),
   };
-  const handle = await acceptedBy(segmentation, () => addon.createOfflineSpeakerDiarization(config));
-  if (addon.getOfflineSpeakerDiarizationSampleRate(handle) !== SAMPLE_RATE) {
-    throw new CallmillError(
-      'model_unusable',
-      `Segmentation model ${segmentation.id} does not want 16 kHz audio`,
-    );
-  }
-  const openExtractor = () =>
-    EmbeddingExtractor.open(addon, embedding, { model: embeddingFiles.model, ...runtime });
-  return { addon, handle, threshold, openExtractor };
 }
 
-function diarize(addon: Addon, handle: object, samples: Float32Array, context: HandlerContext) {
-  const { offlineSpeakerDiarizationProcessAsync: offThread } = addon;
-  if (offThread === undefined) return addon.offlineSpeakerDiarizationProcess(handle, samples);
-  return offThread(handle, samples, (done, total) => {
-    context.progress(total === 0 ? 1 : done / total);
-    return 0;
-  });
+/** Window by window from the disk: a call of hours takes no more memory than one of minutes. */
+async function windowsOf(channel: PcmFile, context: HandlerContext): Promise<Window[]> {
+  const { segmentation, shiftMs } = loaded();
+  const totalMs = (channel.samples * 1000) / SAMPLE_RATE;
+  const starts = windowStarts(totalMs, shiftMs);
+  const windows: Window[] = [];
+  for (const startMs of starts) {
+    const endMs = Math.min(totalMs, startMs + WINDOW_MS);
+    const samples = await readSamples(channel, startMs, endMs);
+    if (windows.length === 0 || samples.length >= MIN_SAMPLES) {
+      checkSamples(samples);
+      windows.push({ startMs, endMs, turns: await segmentation.voices(samples, startMs) });
+    }
+    context.progress((WINDOWS_PART * windows.length) / starts.length);
+    await context.breathe();
+  }
+  return windows;
+}
+
+async function heardIn(
+  channel: PcmFile,
+  stretches: readonly Stretch[],
+  context: HandlerContext,
+): Promise<HeardStretch[]> {
+  const { embedding: extractor } = loaded();
+  const heard: HeardStretch[] = [];
+  for (const stretch of stretches) {
+    const enough = stretch.aloneMs >= LEAST_EMBEDDED_MS;
+    const embedding = enough ? extractor.embed(await readSpans(channel, stretch.alone)) : null;
+    heard.push({ ...stretch, embedding });
+    context.progress(WINDOWS_PART + ((1 - WINDOWS_PART) * heard.length) / stretches.length);
+    await context.breathe();
+  }
+  return heard;
 }
 
 /** The samples of some stretches, end to end. */
@@ -126,9 +140,4 @@ async function readSpans(channel: PcmFile, spans: readonly TimeSpan[]): Promise<
     place += piece.length;
   }
   return samples;
-}
-
-async function readAll(channel: PcmFile): Promise<Float32Array> {
-  await using reader = await PcmReader.open(channel);
-  return await reader.read(0, channel.samples);
 }

@@ -287,7 +287,7 @@ export const ERROR_CODES = facts({
     retry: 'infrastructure',
     stage: 'worker',
     remedy:
-      'Choose a smaller model or context for it, lower CALLMILL_MAX_AUDIO_MINUTES (diarization holds a whole call), or raise CALLMILL_MEMORY_BUDGET_MB if the machine really has more; "callmill plan" shows what fits, CALLMILL_RESIDENCY=phases tries without a plan.',
+      'Choose a smaller model or context for it, or raise CALLMILL_MEMORY_BUDGET_MB if the machine really has more; "callmill plan" shows what fits, CALLMILL_RESIDENCY=phases tries without a plan.',
   },
   config_invalid: { retry: 'permanent', stage: 'worker', remedy: 'Correct the settings named above.' },
   not_found: {

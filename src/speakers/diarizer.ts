@@ -8,7 +8,7 @@ export interface SpeakerTurn extends TimeSpan {
 /** Who spoke when on one channel, by clustering voices. */
 export interface Diarizer {
   /**
-   * @param speakers how many to expect, or null when unknown
+   * @param speakers how many to expect at most, or null when unknown
    * @throws CallmillError engine_crashed, engine_timeout, model_*
    */
   diarize(channel: PcmFile, speakers: number | null, signal?: AbortSignal): Promise<readonly SpeakerTurn[]>;

@@ -39,13 +39,36 @@ describe('diarization', () => {
     expect(turns.every((turn) => turn.endMs <= 12_500)).toBe(true);
   });
 
+  it('hears a voice again over a hundred windows, and gives up between two of them when nobody wants the answer', async () => {
+    const engine = await generatedClient();
+    const long = pcmOf(
+      tones(120, [
+        [1, 40],
+        [70, 119],
+      ]),
+      temp.path,
+    );
+    const turns = await engine.diarize(long, null);
+    expect(turns.map(({ speaker }) => speaker)).toEqual([0, 0]);
+    expect(
+      turns.flatMap(({ startMs, endMs }) => [startMs, endMs].map((ms) => Math.round(ms / 1000))),
+    ).toEqual([1, 40, 70, 119]);
+    const { pid } = engine;
+    const controller = new AbortController();
+    const given = engine.diarize(long, null, controller.signal);
+    controller.abort(new Error('nobody waits'));
+    await expect(given).rejects.toThrow('nobody waits');
+    expect(await engine.diarize(long, null)).toEqual(turns);
+    expect(engine.pid).toBe(pid);
+  });
+
   it.skipIf(dialogue === undefined)(
     'finds the two speakers of a dialogue (skipped without the labelled recordings beside the weights)',
     async () => {
       const engine = new DiarizationClient(
         {
           segmentation: await realModel('pyannote-segmentation-3.0', temp.path),
-          embedding: await realModel('speaker-statlda64', temp.path),
+          embedding: await realModel('speaker-channels64', temp.path),
         },
         CPU,
       );

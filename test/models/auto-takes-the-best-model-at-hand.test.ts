@@ -42,7 +42,6 @@ describe('auto', () => {
     ['speech', 'generated-whisper'],
     ['voice-activity', 'generated-vad'],
     ['segmentation', 'generated-segmentation'],
-    ['speaker-embedding', 'generated-embedding'],
     ['language', 'generated-llama'],
   ] as const)('falls back to a generated model for %s', async (role, id) => {
     const cacheDir = await scratchDirectory();
@@ -59,7 +58,7 @@ describe('auto', () => {
       expect(await chosen('speech')).toBe('zipformer-en-3.3M');
       expect(await chosen('voice-activity')).toBe('silero-vad');
       expect(await chosen('segmentation')).toBe('pyannote-segmentation-3.0');
-      expect(await chosen('speaker-embedding')).toBe('speaker-statlda64');
+      expect(await chosen('speaker-embedding')).toBe('speaker-channels64');
       expect(await chosen('language')).toBe('stories260K');
     },
   );

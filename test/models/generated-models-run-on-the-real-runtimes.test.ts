@@ -19,6 +19,7 @@ const sherpaOutput = z.object({
   ),
   speech: z.array(span),
   turns: z.array(span.extend({ speaker: z.number() })),
+  alone: z.array(span.extend({ speaker: z.number() })),
 });
 
 const SENTENCE = 'This is a generated model and its words mean nothing.';
@@ -44,6 +45,14 @@ describe('generated models', () => {
     expect(speech[1]?.end).toBeCloseTo(5, 0);
     expect(turns).toHaveLength(3);
     expect(turns.map((turn) => turn.speaker)).toEqual([0, 1, 0]);
+  });
+
+  it('let sherpa-onnx tell the voices of one window apart, and it clusters nothing', async () => {
+    const root = await ensureGeneratedModels(await scratchDirectory());
+    const { alone } = sherpaOutput.parse(await runFixture('run-sherpa.ts', root));
+    expect(alone.map(({ speaker }) => speaker)).toEqual([0, 1]);
+    expect(alone[0]?.end).toBeCloseTo(4, 0);
+    expect(alone[1]?.start).toBeCloseTo(5, 0);
   });
 
   it('accept any language of Whisper when one is configured', async () => {

@@ -57,7 +57,7 @@ describe('callmill models', () => {
     const verified = await models(env, 'verify', '--json');
     expect(verified.status).toBe(0);
     const ids = (JSON.parse(verified.stdout) as { id: string }[]).map(({ id }) => id);
-    expect(ids.toSorted()).toEqual([...Object.keys(GENERATORS), 'pii-ner'].toSorted());
+    expect(ids.toSorted()).toEqual([...Object.keys(GENERATORS), 'pii-ner', 'speaker-channels64'].toSorted());
   });
 
   it('exits 1 and says what to do when a model asked for is not there', async () => {
