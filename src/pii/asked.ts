@@ -1,4 +1,5 @@
 import type { Atom } from './atom.ts';
+import { COURTESIES } from './lexicon.ts';
 import type { PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import type { AnswerShape, Cue, NumberRule } from './recognisers/number-rule.ts';
@@ -153,11 +154,11 @@ function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Read
   return [{ type: 'PERSON', score: 0.85, ruleId: 'name-asked', first: name.first, last }];
 }
 
-/** A word of everyday speech that ends the answer may be the surname: "tara long", "peter day". */
+/** A word of everyday speech that ends the answer may be the surname ("tara long", "peter day"), but not "tara please". */
 function closingWord(answerer: Reading, at: number): Atom | undefined {
   const word = answerer.atoms[at];
   const after = answerer.atoms[at + 1];
-  if (word?.kind !== 'word') return undefined;
+  if (word?.kind !== 'word' || COURTESIES.has(word.text)) return undefined;
   const pause =
     after === undefined || timeAt(answerer, after.first) - timeAt(answerer, word.first) > SENTENCE_PAUSE_MS;
   return pause ? word : undefined;

@@ -1,6 +1,6 @@
 import type { Atom } from './atom.ts';
 import { COMMON_WORDS } from './common-words.ts';
-import { DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';
+import { COURTESIES, DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';
 import type { Reading } from './reading.ts';
 import { lowerBound } from './search.ts';
 import type { Slot, SlotShape } from './slots.ts';
@@ -26,12 +26,12 @@ const FINISHING_MS = 1_500;
 const FEWEST_WORDS = 3;
 
 /** Said around an answer, in particular after it. */
-const COURTESIES: ReadonlySet<string> = new Set(
-  (
-    'please thank thanks thankyou you yes yeah yep no okay ok right correct sir madam maam sure alright so well and but ' +
-    "is it's its that that's it um uh er hello hi i my the for sorry just then there"
-  ).split(' '),
-);
+const AROUND: ReadonlySet<string> = new Set([
+  ...COURTESIES,
+  ..."you no right correct so well and but is it's its that that's it um uh er i my the for just then there".split(
+    ' ',
+  ),
+]);
 
 /**
  * The answer to a request from its first to its last telling word, misheard ones between included: "W 48 to us" for
@@ -162,7 +162,7 @@ function unknownBefore(turn: readonly Atom[], from: number): number {
 
 function unknownAfter(turn: readonly Atom[], to: number): number {
   const rest = turn.slice(to + 1).filter((atom) => atom.kind !== 'symbol' || atom.spoken);
-  const words = rest.filter((atom) => !COURTESIES.has(atom.text));
+  const words = rest.filter((atom) => !AROUND.has(atom.text));
   if (words.length > MOST_AFTER) return to;
   return turn.findLastIndex((atom, place) => place <= to || words.includes(atom));
 }

@@ -14,6 +14,8 @@ describe('the answer to a question', () => {
     ['may i have your full name please', 'yes sure it is maria lopez', 'yes sure it is [PERSON]'],
     ['who am i speaking with', 'peter parker', '[PERSON]'],
     ['can i have your name', 'it is tara long', 'it is [PERSON]'],
+    ['can i have your name', 'tara quilfeather please', '[PERSON] please'],
+    ['can i have your name', 'yes tara thanks', 'yes [PERSON] thanks'],
     ['and your postcode please', 'oh okay Z Z 1 1 2 Z Z sorry', 'oh okay [POSTCODE] sorry'],
     ['and your postcode please', 'zulu zulu one two is that just', '[POSTCODE] is that just'],
   ])('"%s" hides %j', (question, answer, redacted) => {
