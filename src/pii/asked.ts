@@ -3,7 +3,7 @@ import { COURTESIES } from './lexicon.ts';
 import type { PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import type { AnswerShape, Cue, NumberRule } from './recognisers/number-rule.ts';
-import { isNamePart, nameAfter } from './recognisers/person.ts';
+import { endsNumber, isNamePart, nameAfter } from './recognisers/person.ts';
 import { lowerBound } from './search.ts';
 import { SLOTS, type Slot, type SlotName } from './slots.ts';
 import type { Hit } from './types.ts';
@@ -142,7 +142,10 @@ function numberAnswers(answerer: Reading, request: Request, shape: AnswerShape):
 function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Reading | null): Hit[] {
   const { atoms } = answerer;
   let at = lowerBound(atoms, fromMs, (atom) => timeAt(answerer, atom.first));
-  while (at < atoms.length && !isNamePart(atoms[at]) && atoms[at]?.kind !== 'label') at += 1;
+  while (at < atoms.length && atoms[at]?.kind !== 'label') {
+    if (isNamePart(atoms[at]) && !endsNumber(atoms, at)) break;
+    at += 1;
+  }
   const first = atoms[at];
   if (first === undefined || first.kind === 'label') return [];
   const startMs = timeAt(answerer, first.first);
@@ -158,7 +161,7 @@ function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Read
 function closingWord(answerer: Reading, at: number): Atom | undefined {
   const word = answerer.atoms[at];
   const after = answerer.atoms[at + 1];
-  if (word?.kind !== 'word' || COURTESIES.has(word.text)) return undefined;
+  if (word?.kind !== 'word' || COURTESIES.has(word.text) || endsNumber(answerer.atoms, at)) return undefined;
   const pause =
     after === undefined || timeAt(answerer, after.first) - timeAt(answerer, word.first) > SENTENCE_PAUSE_MS;
   return pause ? word : undefined;

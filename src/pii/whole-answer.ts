@@ -2,6 +2,7 @@ import type { Atom } from './atom.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { COURTESIES, DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';
 import type { Reading } from './reading.ts';
+import { endsNumber } from './recognisers/person.ts';
 import { lowerBound } from './search.ts';
 import type { Slot, SlotShape } from './slots.ts';
 
@@ -45,16 +46,20 @@ export function wholeAnswer(
   const turn = turnAfter(answerer, open, asker);
   const isTelling = TELLING[open.slot.shape];
   const spelled = isDictation(turn);
+  // "tara at 8pm": leads on to a name, but is no part of one
+  const isTime = open.slot.shape === 'name' ? endsNumber : () => false;
   const telling = turn.flatMap((atom, place) =>
     isTelling(atom, spelled) && !isExclamation(turn, place) ? [place] : [],
   );
-  const start = telling[0];
+  const start = telling.find((place) => !isTime(turn, place));
   if (start === undefined) return null;
   let from = start;
   let to = start;
+  let reached = start;
   for (const place of telling) {
-    if (place - to > MOST_BETWEEN + 1) break;
-    to = place;
+    if (place - reached > MOST_BETWEEN + 1) break;
+    reached = place;
+    if (!isTime(turn, place)) to = place;
   }
   if (isNumeric(open.slot.shape)) {
     from = unknownBefore(turn, from);
