@@ -7,7 +7,7 @@ import meetings
 import templates
 from inflect import cut_off, past, plural, present
 from lists import names
-from people import NOT_NAMES, WORDLIKE, WORDS, People
+from people import NOT_NAMES, WORDS, People
 
 Turn = tuple[list[str], list[str]]
 """Words and their labels: O, or B-/I- and a type."""
@@ -152,7 +152,7 @@ class Generator:
             case "street": return p.street()
             case "org": return p.company()
             case "founder": return p.founder()
-            case "wordlike": return r.choice(WORDLIKE)
+            case "wordlike": return p.wordlike()
             case "land": return p.country()
             case "cut": return cut_off(self.word())
             case "unit": return r.choice(UNITS)

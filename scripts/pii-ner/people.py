@@ -17,6 +17,9 @@ WORDS = lists.ordinary_words()
 WORDLIKE = "Will Mark Bill Rob Pat Frank Grace Rose May April June Dawn Faith Hope Joy Art Drew Jack Nick Ray Rich Sandy Summer Iris Violet Ruby Pearl Amber Ivy Holly Hazel Heather Daisy Lily Basil Chase Chance Hunter Gene Dale Dean Glen Grant Guy Hank Jay Josh Lance Miles Norm Otto Rusty Skip Sonny Stew Sue Ty Van Wade Ward Woody Bob Chuck Curt Curtis Cliff Dick Don Earl Ed Hal Jerry Ken Lee Les Matt Max Mo Moe Ned Nat Pete Phil Ron Russ Sal Sam Sid Stan Ted Tim Tom Vic Wes Zach Bret Brad Greg Doug Neil Clint Ross Ryan Alex Paul Peter John Mike Dan Steve Jim Joe Jeff Chris Scott Brian Robert Richard Pam Emily Sarah Craig Louise Kate Ben Andy Tony Randy Bobby Gary Kim Kay Robin Carol Penny Jasmine Victor Wally Rick Ian Cameron Jordan Morgan Taylor Kelly Kerry Terry Gail Lois Lynn Ann Anne Jean Dean Carl Karl Kurt Kirk Rory Roy Ray Todd Neal Nell Nina Tina Lisa Laura David Andrew James William Thomas Jason Kevin Eric Adam Anna Maria Julie Susan Karen".split()
 """Given names that are ordinary words as well, or so short that little tells them from one; the commonest ones too."""
 
+WORDS_AND_NAMES = "Mark Bill Will Rob Frank Jack Nick Grant Drew Ray Rich Pat Bob Dean Dale Gene Glen Chase Grace Rose Sue Max Art Don Ed Jay Ken".split()
+"""Those of them that every office has somebody of."""
+
 
 class Letters:
     """A letter trigram model: names nobody wrote down, that sound like those somebody did."""
@@ -54,10 +57,13 @@ class People:
     def first(self) -> str:
         roll = self.random.random()
         if roll < 0.14:
-            return self.random.choice(WORDLIKE)
+            return self.wordlike()
         if roll < 0.25:
             return self.first_letters.make(self.random)
         return self.among(MORE_FIRST) if roll < 0.45 else self.random.choice(self.random.choice(FIRST))
+
+    def wordlike(self) -> str:
+        return self.random.choice(WORDS_AND_NAMES if self.random.random() < 0.4 else WORDLIKE)
 
     def last(self) -> str:
         roll = self.random.random()

@@ -23,7 +23,7 @@ from model import LABELS, WIDTH, Tagger
 LENGTH = 128
 BATCH = 32
 GENERATED_CALLS = 16_000
-REPEATS = {"restaurants8k": 1, "nlupp": 1, "slurp": 2, "multidogo": 1, "presidio-research": 2, "banking77": 1}
+REPEATS = {"restaurants8k": 1, "nlupp": 1, "slurp": 3, "multidogo": 1, "presidio-research": 2, "banking77": 1}
 """How often an epoch hears each corpus, a new hearing every time."""
 INDEX = {label: at for at, label in enumerate(LABELS)}
 AGREEMENT = 1.0
@@ -107,7 +107,7 @@ def main() -> None:
     if arguments.start is not None:
         model.load_state_dict(torch.load(arguments.start))
     average = copy.deepcopy(model)
-    peak = 3e-3 if arguments.start is None else 1.2e-3
+    peak = 3e-3 if arguments.start is None else 1e-3
     optimiser = torch.optim.Adam(model.parameters(), lr=peak, betas=(0.9, 0.98))
     began, number, steps = time.time(), 0, 0
     while steps < arguments.steps:
