@@ -100,6 +100,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--start", type=Path, help="weights to go on from")
+    options.add_argument("--rate", type=float, default=3e-3, help="of learning at its highest; a third of that from --start")
     arguments = options.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
@@ -107,8 +108,7 @@ def main() -> None:
     if arguments.start is not None:
         model.load_state_dict(torch.load(arguments.start))
     average = copy.deepcopy(model)
-    peak = 3e-3 if arguments.start is None else 1e-3
-    optimiser = torch.optim.Adam(model.parameters(), lr=peak, betas=(0.9, 0.98))
+    optimiser = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.98))
     began, number, steps = time.time(), 0, 0
     while steps < arguments.steps:
         words, labels = epoch(arguments.corpora, arguments.seed * 1000 + number)
@@ -123,7 +123,7 @@ def main() -> None:
             if steps == arguments.steps:
                 break
             for group in optimiser.param_groups:
-                group["lr"] = peak * max(0.01, 1 - steps / arguments.steps) * min(1.0, (steps + 20) / 200)
+                group["lr"] = arguments.rate * max(0.01, 1 - steps / arguments.steps) * min(1.0, (steps + 20) / 200)
             chosen = order[at : at + BATCH]
             loss = loss_of(model, table, windows[chosen], targets[chosen])
             optimiser.zero_grad(set_to_none=True)
