@@ -58,9 +58,6 @@ class People:
         roll = self.random.random()
         if roll < 0.14:
             return self.wordlike()
-        if roll < 0.155:
-            # PJ, A.J.: people go by their initials
-            return self.random.choice("ABCDEGJKLMPRST") + self.random.choice(("", ".")) + self.random.choice("JDJCKTP")
         if roll < 0.25:
             return self.first_letters.make(self.random)
         return self.among(MORE_FIRST) if roll < 0.45 else self.random.choice(self.random.choice(FIRST))

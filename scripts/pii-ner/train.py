@@ -100,7 +100,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--start", type=Path, help="weights to go on from")
-    options.add_argument("--rate", type=float, default=3e-3, help="of learning at its highest; a third of that from --start")
+    options.add_argument("--rate", type=float, default=3e-3, help="of learning at its highest; 1e-3 and less from --start")
     arguments = options.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
