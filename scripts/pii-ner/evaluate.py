@@ -21,7 +21,7 @@ KINDS = ("PERSON", "LOCATION", "ADDRESS", "ORGANIZATION")
 
 
 def decode(probabilities: torch.Tensor, threshold: float = THRESHOLD) -> list[str]:
-    """A word belongs to the likeliest type when all types together reach the threshold: as in src/pii/decode-tags.ts."""
+    """A word belongs to the likeliest type when all types together reach the threshold: as in src/engines/taggers/decode-tags.ts."""
     labels: list[str] = []
     before = "O"
     for row in probabilities.tolist():

@@ -1,4 +1,4 @@
-"""Hashed features of a transcript word: the same numbers as src/pii/hashed-features.ts, see the golden vectors."""
+"""Hashed features of a transcript word: the same numbers as src/engines/taggers/hashed-features.ts, see the golden vectors."""
 
 import unicodedata
 

@@ -3,7 +3,9 @@
 import random
 import re
 
+import meetings
 import templates
+from inflect import cut_off, past, plural, present
 from lists import names
 from people import NOT_NAMES, WORDS, People
 
@@ -18,17 +20,19 @@ IRREGULAR = "saw went took brought gave got ran told made meant thought found ke
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 TITLES = "Mr Mrs Ms Miss Dr Mr. Mrs. Ms. Dr. Doctor Mister Sir Madam Professor".split()
+UNITS = "megawatt megawatts gigawatt gigawatts kilowatt kilowatts kilowatt-hour watts volts amps hertz megahertz gigahertz decibels barrels barrel tonnes tons ounces ounce pounds kilos kilogram grams milligrams micrograms liters litres gallons pints hectares acres meters metres kilometers kilometres miles inches feet microns nanometers angstroms degrees celsius fahrenheit bytes kilobytes megabytes gigabytes terabytes pixels euros yen rupees rubles francs krona pesos rand renminbi yuan won shekels baht ringgit bitcoin basis points bps".split()
 SLOT = re.compile(r"\{(\w+)\}")
 LABELS = {
     "per": "PERSON", "first": "PERSON", "last": "PERSON", "full": "PERSON", "odd": "PERSON", "spell": "PERSON", "title_last": "PERSON",
-    "city": "LOCATION", "country": "LOCATION", "addr": "ADDRESS", "street": "ADDRESS", "org": "ORGANIZATION",
+    "city": "LOCATION", "country": "LOCATION", "addr": "ADDRESS", "street": "ADDRESS", "org": "ORGANIZATION", "founder": "ORGANIZATION",
+    "wordlike": "PERSON",
 }
 
 
 def parse(block: str) -> list[str]:
     """Top-level alternatives of every line."""
     found: list[str] = []
-    for line in block.strip().splitlines():
+    for line in filter(None, block.splitlines()):
         depth, start = 0, 0
         for at, letter in enumerate(line):
             depth += letter in "([" and 1 or letter in ")]" and -1 or 0
@@ -59,7 +63,7 @@ class Generator:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.people = People(self.random)
-        self.blocks = {name: parse(getattr(templates, name)) for name in dir(templates) if name.isupper()}
+        self.blocks = {name: parse(getattr(file, name)) for file in (templates, meetings) for name in dir(file) if name.isupper()}
 
     def call(self) -> list[Turn]:
         """A handful of turns between two speakers."""
@@ -68,7 +72,7 @@ class Generator:
         if roll < 0.27:
             return [self.turn("NAME_QUESTIONS"), *self._backchannel(), self.turn("NAME_ANSWERS"), self.turn("ORDINARY")]
         if roll < 0.5:
-            return [self.turn(r.choice(("CALLER", "CALLER", "COMMAND")), r.choice((1, 1, 2))), self.turn(r.choice(("ORDINARY", "TALK")), r.choice((1, 2)))]
+            return [self.turn(r.choice(("CALLER", "CALLER", "COMMAND")), r.choice((1, 1, 2))), self.turn(r.choice(("ORDINARY", "TALK", "NO_NAMES")), r.choice((1, 2)))]
         if roll < 0.54:
             return [self.turn("COMMAND")]
         if roll < 0.65:
@@ -80,10 +84,11 @@ class Generator:
     def business(self) -> Turn:
         """A turn as in a conference call: names first and last, business between."""
         r = self.random
-        parts = [self.turn(r.choice(("BUSINESS_NAMES", "BUSINESS_ASIDES"))) for _ in range(r.choice((0, 1, 1, 2)))]
-        parts += [self.turn(r.choice(("BUSINESS", "TALK", "TALK"))) for _ in range(r.choice((0, 1, 2, 3, 5)))]
+        naming = ("BUSINESS_NAMES", "BUSINESS_ASIDES", "MEETING", "MEETING")
+        parts = [self.turn(r.choice(naming)) for _ in range(r.choice((0, 1, 1, 2)))]
+        parts += [self.turn(r.choice(("BUSINESS", "TALK", "TALK", "NO_NAMES"))) for _ in range(r.choice((0, 1, 2, 3, 5)))]
         if r.random() < 0.3 or not parts:
-            parts.append(self.turn(r.choice(("BUSINESS_NAMES", "BUSINESS_ASIDES"))))
+            parts.append(self.turn(r.choice(naming)))
         r.shuffle(parts)
         return self.addressed(join(parts))
 
@@ -146,6 +151,11 @@ class Generator:
             case "addr": return p.address()
             case "street": return p.street()
             case "org": return p.company()
+            case "founder": return p.founder()
+            case "wordlike": return p.wordlike()
+            case "land": return p.country()
+            case "cut": return cut_off(self.word())
+            case "unit": return r.choice(UNITS)
             case "w": return self.word()
             case "ws": return self.word() + " " + self.word()
             case "n": return r.choice(NOUNS)
@@ -167,22 +177,6 @@ class Generator:
             case "date": return r.choice((f"{r.choice(MONTHS)} {r.randint(1, 31)}", f"the {r.randint(1, 31)}th of {r.choice(MONTHS)}", r.choice(DAYS), f"{r.randint(1, 31)}/{r.randint(1, 12)}/{r.randint(1940, 2026)}", f"{r.choice(MONTHS)} {r.randint(1, 31)}, {r.randint(1940, 2026)}"))
             case "id": return r.choice((" ".join(r.choice("0123456789") for _ in range(r.randint(4, 10))), "".join(r.choice("ABCDEFGHJKLMNP0123456789") for _ in range(r.randint(5, 9))), str(r.randint(10**5, 10**9))))
         raise ValueError(slot)
-
-
-def plural(noun: str) -> str:
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun + "es"
-    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
-
-
-def past(verb: str) -> str:
-    if verb.endswith("e"):
-        return verb + "d"
-    return verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "ed"
-
-
-def present(verb: str) -> str:
-    return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else verb + "ing"
 
 
 def mark(words: list[str], types: list[str]) -> Turn:

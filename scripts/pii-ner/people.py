@@ -7,13 +7,18 @@ import lists
 
 FIRST = lists.names("first-names.txt")
 LAST = lists.names("last-names.txt")
+MORE_FIRST = lists.faker_names("first")
+MORE_LAST = lists.faker_names("last")
 PLACES = lists.phrases("places.txt")
 COUNTRIES = lists.phrases("countries.txt")[0]
 COMPANIES = lists.phrases("organisations.txt")[0]
 NOT_NAMES = lists.names("not-names.txt")[0]
 WORDS = lists.ordinary_words()
-WORDLIKE = "Will Mark Bill Rob Pat Frank Grace Rose May April June Dawn Faith Hope Joy Art Drew Jack Nick Ray Rich Sandy Summer Iris Violet Ruby Pearl Amber Ivy Holly Hazel Heather Daisy Lily Basil Chase Chance Hunter Gene Dale Dean Glen Grant Guy Hank Jay Josh Lance Miles Norm Otto Rusty Skip Sonny Stew Sue Ty Van Wade Ward Woody Bob Chuck Curt Curtis Cliff Dick Don Earl Ed Hal Jerry Ken Lee Les Matt Max Mo Moe Ned Nat Pete Phil Ron Russ Sal Sam Sid Stan Ted Tim Tom Vic Wes Zach Bret Brad Greg Doug Neil Clint Ross Ryan Alex Paul Peter John Mike Dan Steve Jim Joe Jeff Chris Scott Brian Robert Richard Pam Emily Sarah Craig Louise Kate Ben".split()
+WORDLIKE = "Will Mark Bill Rob Pat Frank Grace Rose May April June Dawn Faith Hope Joy Art Drew Jack Nick Ray Rich Sandy Summer Iris Violet Ruby Pearl Amber Ivy Holly Hazel Heather Daisy Lily Basil Chase Chance Hunter Gene Dale Dean Glen Grant Guy Hank Jay Josh Lance Miles Norm Otto Rusty Skip Sonny Stew Sue Ty Van Wade Ward Woody Bob Chuck Curt Curtis Cliff Dick Don Earl Ed Hal Jerry Ken Lee Les Matt Max Mo Moe Ned Nat Pete Phil Ron Russ Sal Sam Sid Stan Ted Tim Tom Vic Wes Zach Bret Brad Greg Doug Neil Clint Ross Ryan Alex Paul Peter John Mike Dan Steve Jim Joe Jeff Chris Scott Brian Robert Richard Pam Emily Sarah Craig Louise Kate Ben Andy Tony Randy Bobby Gary Kim Kay Robin Carol Penny Jasmine Victor Wally Rick Ian Cameron Jordan Morgan Taylor Kelly Kerry Terry Gail Lois Lynn Ann Anne Jean Dean Carl Karl Kurt Kirk Rory Roy Ray Todd Neal Nell Nina Tina Lisa Laura David Andrew James William Thomas Jason Kevin Eric Adam Anna Maria Julie Susan Karen".split()
 """Given names that are ordinary words as well, or so short that little tells them from one; the commonest ones too."""
+
+WORDS_AND_NAMES = "Mark Bill Will Rob Frank Jack Nick Grant Drew Ray Rich Pat Bob Dean Dale Gene Glen Chase Grace Rose Sue Max Art Don Ed Jay Ken".split()
+"""Those of them that every office has somebody of."""
 
 
 class Letters:
@@ -45,22 +50,30 @@ class People:
         self.word_letters = Letters(random.sample(WORDS, 4000))
         self.place_letters = Letters([p for line in PLACES for p in line if " " not in p])
 
+    def among(self, cultures: list[list[str]]) -> str:
+        """A long list is chosen more often, though not as much more often as it is longer."""
+        return self.random.choice(self.random.choices(cultures, [len(names) ** 0.5 for names in cultures])[0])
+
     def first(self) -> str:
-        if self.random.random() < 0.1:
-            return self.random.choice(WORDLIKE)
-        if self.random.random() < 0.15:
+        roll = self.random.random()
+        if roll < 0.14:
+            return self.wordlike()
+        if roll < 0.25:
             return self.first_letters.make(self.random)
-        return self.random.choice(self.random.choice(FIRST))
+        return self.among(MORE_FIRST) if roll < 0.45 else self.random.choice(self.random.choice(FIRST))
+
+    def wordlike(self) -> str:
+        return self.random.choice(WORDS_AND_NAMES if self.random.random() < 0.4 else WORDLIKE)
 
     def last(self) -> str:
         roll = self.random.random()
-        if roll < 0.3:
+        if roll < 0.22:
             return self.last_letters.make(self.random)
-        if roll < 0.33:
+        if roll < 0.26:
             return self.random.choice(WORDS).capitalize()
-        if roll < 0.36:
+        if roll < 0.28:
             return self.last() + "-" + self.last()
-        return self.random.choice(self.random.choice(LAST))
+        return self.among(MORE_LAST) if roll < 0.55 else self.random.choice(self.random.choice(LAST))
 
     def full(self) -> str:
         roll = self.random.random()
@@ -144,6 +157,11 @@ class People:
         tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
         r = self.random
         return r.choice((r.choice(ones), f"{r.choice(tens)} {r.choice(ones)}", r.choice(tens), f"{r.choice(ones)} hundred and {r.choice(ones)}", f"{r.choice(ones)} {r.choice(ones)}", "twelve", "fifteen"))
+
+    def founder(self) -> str:
+        """A company, a store or a rule that is called like the person it goes back to."""
+        r = self.random
+        return r.choice((self.last, self.last, lambda: f"{self.last()} {self.last()}", lambda: f"{self.first()} {self.last()}", lambda: self.first() + self.last().lower()))()
 
     def company(self) -> str:
         r = self.random

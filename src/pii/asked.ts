@@ -1,8 +1,9 @@
 import type { Atom } from './atom.ts';
+import { COURTESIES } from './lexicon.ts';
 import type { PhraseHit } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import type { AnswerShape, Cue, NumberRule } from './recognisers/number-rule.ts';
-import { isNamePart, nameAfter } from './recognisers/person.ts';
+import { endsNumber, isNamePart, nameAfter } from './recognisers/person.ts';
 import { lowerBound } from './search.ts';
 import { SLOTS, type Slot, type SlotName } from './slots.ts';
 import type { Hit } from './types.ts';
@@ -141,7 +142,10 @@ function numberAnswers(answerer: Reading, request: Request, shape: AnswerShape):
 function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Reading | null): Hit[] {
   const { atoms } = answerer;
   let at = lowerBound(atoms, fromMs, (atom) => timeAt(answerer, atom.first));
-  while (at < atoms.length && !isNamePart(atoms[at]) && atoms[at]?.kind !== 'label') at += 1;
+  while (at < atoms.length && atoms[at]?.kind !== 'label') {
+    if (isNamePart(atoms[at]) && !endsNumber(atoms, at)) break;
+    at += 1;
+  }
   const first = atoms[at];
   if (first === undefined || first.kind === 'label') return [];
   const startMs = timeAt(answerer, first.first);
@@ -153,11 +157,11 @@ function nameAnswer(answerer: Reading, { fromMs, untilMs }: Request, asker: Read
   return [{ type: 'PERSON', score: 0.85, ruleId: 'name-asked', first: name.first, last }];
 }
 
-/** A word of everyday speech that ends the answer may be the surname: "tara long", "peter day". */
+/** A word of everyday speech that ends the answer may be the surname ("tara long", "peter day"), but not "tara please". */
 function closingWord(answerer: Reading, at: number): Atom | undefined {
   const word = answerer.atoms[at];
   const after = answerer.atoms[at + 1];
-  if (word?.kind !== 'word') return undefined;
+  if (word?.kind !== 'word' || COURTESIES.has(word.text) || endsNumber(answerer.atoms, at)) return undefined;
   const pause =
     after === undefined || timeAt(answerer, after.first) - timeAt(answerer, word.first) > SENTENCE_PAUSE_MS;
   return pause ? word : undefined;

@@ -126,3 +126,10 @@ export const SPELLING_WORDS: ReadonlyMap<string, string> = new Map(
 
 /** What people are addressed with. */
 export const TITLES: ReadonlySet<string> = new Set('mister mr mrs ms miss doctor dr'.split(' '));
+
+/** Said before and after an answer, and never a part of one. */
+export const COURTESIES: ReadonlySet<string> = new Set(
+  'please thank thanks thankyou yes yeah yep ok okay sure alright hello hi hey sorry sir madam maam'.split(
+    ' ',
+  ),
+);

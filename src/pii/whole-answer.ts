@@ -1,7 +1,8 @@
 import type { Atom } from './atom.ts';
 import { COMMON_WORDS } from './common-words.ts';
-import { DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';
+import { COURTESIES, DATE_WORDS, SPELLING_WORDS } from './lexicon.ts';
 import type { Reading } from './reading.ts';
+import { endsNumber } from './recognisers/person.ts';
 import { lowerBound } from './search.ts';
 import type { Slot, SlotShape } from './slots.ts';
 
@@ -26,12 +27,12 @@ const FINISHING_MS = 1_500;
 const FEWEST_WORDS = 3;
 
 /** Said around an answer, in particular after it. */
-const COURTESIES: ReadonlySet<string> = new Set(
-  (
-    'please thank thanks thankyou you yes yeah yep no okay ok right correct sir madam maam sure alright so well and but ' +
-    "is it's its that that's it um uh er hello hi i my the for sorry just then there"
-  ).split(' '),
-);
+const AROUND: ReadonlySet<string> = new Set([
+  ...COURTESIES,
+  ..."you no right correct so well and but is it's its that that's it um uh er i my the for just then there".split(
+    ' ',
+  ),
+]);
 
 /**
  * The answer to a request from its first to its last telling word, misheard ones between included: "W 48 to us" for
@@ -45,16 +46,20 @@ export function wholeAnswer(
   const turn = turnAfter(answerer, open, asker);
   const isTelling = TELLING[open.slot.shape];
   const spelled = isDictation(turn);
+  // "tara at 8pm": leads on to a name, but is no part of one
+  const isTime = open.slot.shape === 'name' ? endsNumber : () => false;
   const telling = turn.flatMap((atom, place) =>
     isTelling(atom, spelled) && !isExclamation(turn, place) ? [place] : [],
   );
-  const start = telling[0];
+  const start = telling.find((place) => !isTime(turn, place));
   if (start === undefined) return null;
   let from = start;
   let to = start;
+  let reached = start;
   for (const place of telling) {
-    if (place - to > MOST_BETWEEN + 1) break;
-    to = place;
+    if (place - reached > MOST_BETWEEN + 1) break;
+    reached = place;
+    if (!isTime(turn, place)) to = place;
   }
   if (isNumeric(open.slot.shape)) {
     from = unknownBefore(turn, from);
@@ -162,7 +167,7 @@ function unknownBefore(turn: readonly Atom[], from: number): number {
 
 function unknownAfter(turn: readonly Atom[], to: number): number {
   const rest = turn.slice(to + 1).filter((atom) => atom.kind !== 'symbol' || atom.spoken);
-  const words = rest.filter((atom) => !COURTESIES.has(atom.text));
+  const words = rest.filter((atom) => !AROUND.has(atom.text));
   if (words.length > MOST_AFTER) return to;
   return turn.findLastIndex((atom, place) => place <= to || words.includes(atom));
 }

@@ -45,6 +45,8 @@ describe('of an answer whose true value is known', () => {
       otherWordsLost: 2,
     });
     expect(leak('postcode', '[g m 1 2 z said]', 'GM1 2ZZ')).toMatchObject({ otherWords: 0 });
+    // "ER" is how an engine writes two letters, not a hesitation, where letters are dictated
+    expect(leak('name', '[q u i l l f e a t h ER]', 'Quillfeather')).toMatchObject({ otherWords: 0 });
     // nor does a courtesy ever stand for a letter
     expect(leak('postcode', '[okay m 1 2 z z]', 'GM1 2ZZ')).toMatchObject({ otherWordsLost: 1 });
   });

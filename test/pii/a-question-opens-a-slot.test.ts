@@ -14,6 +14,11 @@ describe('the answer to a question', () => {
     ['may i have your full name please', 'yes sure it is maria lopez', 'yes sure it is [PERSON]'],
     ['who am i speaking with', 'peter parker', '[PERSON]'],
     ['can i have your name', 'it is tara long', 'it is [PERSON]'],
+    ['can i have your name', 'tara quilfeather please', '[PERSON] please'],
+    ['can i have your name', 'yes tara thanks', 'yes [PERSON] thanks'],
+    ['can i have your name', 'tara quilfeather 7pm', '[PERSON] 7pm'],
+    ['can i have your name', 'ours for 4 at 7:30pm under lopez', '[PERSON]'],
+    ['can i have your name', 'at 8pm on the 3rd', 'at 8pm on the 3rd'],
     ['and your postcode please', 'oh okay Z Z 1 1 2 Z Z sorry', 'oh okay [POSTCODE] sorry'],
     ['and your postcode please', 'zulu zulu one two is that just', '[POSTCODE] is that just'],
   ])('"%s" hides %j', (question, answer, redacted) => {

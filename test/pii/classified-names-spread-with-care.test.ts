@@ -4,13 +4,13 @@ import { redactTranscript } from '../../src/pii/redact.ts';
 import { call, lines, type Turn } from './a-call.ts';
 
 /** What a classifier is taken to have found: the words at these places of each segment. */
-function redacted(turns: readonly Turn[], names: readonly (readonly number[])[]): string[] {
+function redacted(turns: readonly Turn[], names: readonly (readonly number[])[], score = 0.95): string[] {
   const classified: SpansBySegment = names.map((places) =>
     places.map((place) => ({
       type: 'PERSON',
       first: place,
       last: place,
-      score: 0.9,
+      score,
       ruleId: 'ner:person',
     })),
   );
@@ -24,6 +24,14 @@ describe('a name that the classifier found', () => {
       ['c', 'it is priya with a p'],
     ];
     expect(redacted(turns, [[2]])).toEqual(['thank you [PERSON]', 'it is [PERSON] with a p']);
+  });
+
+  it('is hidden only where it was found when the classifier was not sure of it', () => {
+    const turns: Turn[] = [
+      ['a', 'thank you quilfeather'],
+      ['c', 'it is quilfeather with a q'],
+    ];
+    expect(redacted(turns, [[2]], 0.8)).toEqual(['thank you [PERSON]', 'it is quilfeather with a q']);
   });
 
   it('is hidden only where it was found when the word is said far more often than that', () => {

@@ -14,7 +14,7 @@ export interface Leak {
 
 /** What an engine writes for a letter or a digit at the edge of an answer: neither a part of it nor another word. */
 const SOUND_ALIKES: ReadonlySet<string> = new Set(
-  'to too for four you are why see be oh ate and want or said page key tea may of sea am in an all'.split(
+  'to too for four you are why see be oh ate and want or said page key tea may of sea am in an all er'.split(
     ' ',
   ),
 );

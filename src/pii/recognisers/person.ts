@@ -24,6 +24,7 @@ const INTRODUCTIONS = new PhraseFinder<'name' | 'speaking'>([
   ['this is', 'speaking'],
   ["it's", 'speaking'],
 ]);
+const NUMBER_ENDINGS: ReadonlySet<string> = new Set(['am', 'pm', 'st', 'nd', 'rd', 'th']);
 const SPEAKING: ReadonlySet<string> = new Set(['speaking', 'calling', 'here']);
 
 /** Names that their speaker introduces: "my name is …", "this is … speaking", "the name on the card is …". */
@@ -66,7 +67,7 @@ export function nameAfter(atoms: readonly Atom[], from: number): NameSpan | null
   while (atoms[at]?.kind === 'filler' || isTitle(atoms[at])) at += 1;
   const start = at;
   let words = 0;
-  while (at - start < MAX_NAME_ATOMS && isNamePart(atoms[at])) {
+  while (at - start < MAX_NAME_ATOMS && isNamePart(atoms[at]) && !endsNumber(atoms, at)) {
     const atom = atoms[at] as Atom;
     if (atom.text.length > 1 && !atom.glued) words += 1;
     if (words > MAX_NAME_WORDS) break;
@@ -87,6 +88,12 @@ export function isNamePart(atom: Atom | undefined): boolean {
   if (atom.kind === 'symbol') return !atom.spoken && atom.glued && (atom.text === '-' || atom.text === '.');
   if (atom.kind === 'zero') return atom.text === 'o';
   return atom.kind === 'word' && !COMMON_WORDS.has(atom.text);
+}
+
+/** The "pm" of "8pm" and the "rd" of "3rd": no name. */
+export function endsNumber(atoms: readonly Atom[], at: number): boolean {
+  const atom = atoms[at];
+  return atom?.glued === true && atoms[at - 1]?.kind === 'digits' && NUMBER_ENDINGS.has(atom.text);
 }
 
 function atomIndexByPlace(atoms: readonly Atom[]): ReadonlyMap<number, number> {
