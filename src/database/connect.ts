@@ -10,7 +10,7 @@ export interface DatabaseOptions {
   readonly database: string;
   readonly user: string;
   readonly password: string;
-  /** Connections kept at most. */
+  /** Connections kept at most, those for hints aside. */
   readonly poolSize: number;
   /** A query without an answer for this long is given up and its connection dropped. */
   readonly queryTimeoutMs: number;

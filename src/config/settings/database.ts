@@ -21,7 +21,7 @@ export const DATABASE = {
   dbPoolSize: setting(
     'CALLMILL_DB_POOL',
     'Database',
-    'Connections one worker keeps at most.',
+    'Connections one worker keeps at most, besides up to two that look at the queue.',
     whole(2, 50).default(4),
   ),
   dbQueryTimeoutSeconds: setting(
