@@ -6,7 +6,13 @@ import { analyseByRules } from '../../src/analysis/rules-analyser.ts';
 import { qualityScore } from '../../src/analysis/scores.ts';
 import { readTokens } from '../../src/analysis/tokens.ts';
 import { angryCall, cardCall, dialogue, type Turn } from './dialogue.ts';
-import { ORDINARY_FEELINGS, PLEAS, UNSEEN_PLEAS_OF_AGENTS, UNSEEN_PLEAS_OF_CUSTOMERS } from './pleas.ts';
+import {
+  ORDINARY_AGENTS,
+  ORDINARY_FEELINGS,
+  PLEAS,
+  UNSEEN_PLEAS_OF_AGENTS,
+  UNSEEN_PLEAS_OF_CUSTOMERS,
+} from './pleas.ts';
 import { completion, goodAnswer, ScriptedModel } from './scripted-model.ts';
 
 type Role = 'agent' | 'customer';
@@ -46,6 +52,20 @@ describe('ordinary talk with feelings', () => {
     const kinds = felt.flatMap((tokens) => findMentions(tokens).slice(0, 1)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'judging')).toHaveLength(0);
     expect(kinds.length).toBeLessThanOrEqual(3);
+  });
+
+  it.each(ORDINARY_AGENTS)('"%s", said by an agent, is none', (words) => {
+    expect(findMentions(tokensOf(words)).map(({ kind }) => kind)).not.toContain('judging');
+  });
+
+  it('is an apology, before "let me look into it" too', () => {
+    const empathy = (words: string) =>
+      analyseByRules(withTurn(angryCall, 'agent', words)).performanceScores.find(
+        ({ criterion }) => criterion === 'empathy',
+      )?.score;
+    expect(empathy('i am sorry about that let me look into it for you')).toBeGreaterThan(
+      empathy('filler filler filler') ?? 10,
+    );
   });
 
   it('about "the system" counts where it is all the caller feels', () => {

@@ -70,7 +70,13 @@ export const ACTION_RULES: readonly ActionRule[] = [
     action: 'apologised',
     did: 'apologised',
     kind: 'formality',
-    patterns: phrases('i am|we are * sorry', 'sorry about|for|to hear', 'apologi*|apology|apologies'),
+    patterns: phrases(
+      'i am * sorry',
+      'we are * sorry',
+      'sorry about|for',
+      'sorry to hear',
+      'apologi*|apology|apologies',
+    ),
   },
   {
     action: 'acknowledged the feeling',
@@ -80,7 +86,7 @@ export const ACTION_RULES: readonly ActionRule[] = [
       'i * understand * frustrat*|upset|upsetting|concern*|feel|annoy*|difficult*|worr*',
       'i|we completely|fully|totally|really understand',
       'i can|could imagine|see * frustrat*|upset*|difficult|annoying|how|why',
-      'that must be|have been',
+      'that must be|have',
       'understand how',
       'i would feel|be * same|upset|frustrated',
     ),

@@ -9,9 +9,11 @@ import { callSentiment } from './sentiment.ts';
 
 const SETTLED = phrases(
   'that is|has all|been * sorted|resolved|done|fixed|set',
+  'that is sorted|resolved|done|fixed|set',
   'all sorted|done|set|fixed|resolved',
   'taken care of',
-  'it is|that is working|works now',
+  'it|that is working',
+  'it|that works now',
   'works|working now|again|perfectly|fine',
   'solve*|resolve*|fixed * problem|issue',
   'that is|sounds great|perfect|brilliant|fantastic|wonderful|lovely',
@@ -21,7 +23,8 @@ const UNSETTLED = phrases(
   'still not|broken|waiting|no',
   'does|did|do not help|helped',
   'nothing i|we|you can do',
-  'can not|unable * help you',
+  'can not * help you',
+  'unable to help you',
   'i want|speak|talk|demand * manager|supervisor',
   'call|ring back again|later',
   'taking|take my business elsewhere',
