@@ -7,11 +7,17 @@ import { readLanes } from './lanes.ts';
  * (`max_concurrent` 0) may not, until a person changes that.
  */
 export async function hasWork(database: Database): Promise<boolean> {
-  const { lanes } = await readLanes(database.kysely);
-  if (lanes.some((lane) => lane.cap !== 0)) return true;
-  const result = await sql<{ running: number }>`
-    SELECT EXISTS (
-      SELECT 1 FROM ai_call_recordings WHERE processing_status = 'processing'
-    ) AS running`.execute(database.kysely);
-  return Number(result.rows[0]?.running) === 1;
+  // One snapshot for both reads: a row swept from processing to pending between them would be in neither.
+  return await database.kysely
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (snapshot) => {
+      const { lanes } = await readLanes(snapshot);
+      if (lanes.some((lane) => lane.cap !== 0)) return true;
+      const result = await sql<{ running: number }>`
+        SELECT EXISTS (
+          SELECT 1 FROM ai_call_recordings WHERE processing_status = 'processing'
+        ) AS running`.execute(snapshot);
+      return Number(result.rows[0]?.running) === 1;
+    });
 }
