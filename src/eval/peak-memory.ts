@@ -9,7 +9,7 @@ export class PeakMemory {
   /** Give it to the engines, so that their process ids are known. */
   onEvent = (event: EngineEvent): void => {
     if (event.kind === 'started' && event.pid !== undefined) this.#pids.set(event.engine, event.pid);
-    else this.#pids.delete(event.engine);
+    if (event.kind === 'ended') this.#pids.delete(event.engine);
   };
 
   /** Reads the processes that run now; call it before they end, and once in a while in case one is replaced. */

@@ -9,11 +9,13 @@ export interface WarmUp {
 }
 
 /**
- * What happened to a process. `wanted`: it was closed, not lost. `stderrTail` may quote anything a native library
+ * What happened to a process. `asked`: a request is in its hands, so that its death from now on is blamed on that
+ * request. `wanted`: it was closed, not lost. `stderrTail` may quote anything a native library
  * printed.
  */
 export type EngineEvent =
   | { readonly kind: 'started'; readonly engine: string; readonly pid: number | undefined }
+  | { readonly kind: 'asked'; readonly engine: string; readonly method: string }
   | {
       readonly kind: 'ended';
       readonly engine: string;

@@ -68,6 +68,7 @@ export class EngineProcess<M extends MethodTable<M>> {
     try {
       const child = await this.#ready(signal);
       const reply = child.call(method, payload, { onProgress: options.onProgress });
+      this.#options.onEvent?.({ kind: 'asked', engine: this.#options.name, method });
       settled = this.#settle(child, reply, signal);
       const livenessMs = this.#options.livenessMs ?? LIVENESS_MS;
       const limits = { deadlineMs: options.deadlineMs, livenessMs };

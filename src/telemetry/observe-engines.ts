@@ -3,7 +3,7 @@ import { nativeDiagnostics } from '../inference/native-diagnostics.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Counts and logs starts and ends of inference processes. A start after an end that nobody wanted is a restart. */
+/** Counts and logs starts and ends of inference processes, and at debug level what they are asked. A start after an end that nobody wanted is a restart. */
 export function observeEngines(logger: Logger, metrics: Metrics): (event: EngineEvent) => void {
   const lost = new Set<string>();
   return (event) => {
@@ -11,6 +11,10 @@ export function observeEngines(logger: Logger, metrics: Metrics): (event: Engine
     if (event.kind === 'started') {
       if (lost.delete(engine)) metrics.engineRestarts.inc({ engine });
       logger.info({ engine }, 'Inference process started');
+      return;
+    }
+    if (event.kind === 'asked') {
+      logger.debug({ engine, step: event.method }, 'Inference process asked');
       return;
     }
     if (event.wanted) {

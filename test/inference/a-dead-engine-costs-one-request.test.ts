@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CallmillError } from '../../src/errors/error.ts';
 import type { EngineEvent } from '../../src/inference/engine-options.ts';
 import { exists, MINUTE, misbehavingEngine } from './fixtures/engine.ts';
@@ -6,9 +6,6 @@ import { exists, MINUTE, misbehavingEngine } from './fixtures/engine.ts';
 describe('a dead engine costs one request', () => {
   const events: EngineEvent[] = [];
   const engine = misbehavingEngine({ onEvent: (event) => events.push(event) });
-  afterEach(async () => {
-    events.length = 0;
-  });
 
   it('answers with typed arrays kept as they are', async () => {
     const samples = Float32Array.of(0.5, -1, 0);
@@ -18,6 +15,7 @@ describe('a dead engine costs one request', () => {
   it('rejects the running request with engine_crashed after kill -9 and answers the next', async () => {
     await engine.request('echo', 1, { deadlineMs: MINUTE });
     const killed = engine.pid;
+    events.length = 0;
     const running = engine.request('ignore', null, {
       deadlineMs: MINUTE,
       onProgress: () => process.kill(killed ?? 0, 'SIGKILL'),
@@ -31,7 +29,7 @@ describe('a dead engine costs one request', () => {
     expect(await engine.request('echo', 'again', { deadlineMs: MINUTE })).toBe('again');
     expect(engine.pid).not.toBe(killed);
     expect(exists(killed)).toBe(false);
-    expect(events.map((event) => event.kind)).toEqual(['ended', 'started']);
+    expect(events.map((event) => event.kind)).toEqual(['asked', 'ended', 'started', 'asked']);
   });
 
   it('names the exit code, and keeps what was printed out of the message', async () => {

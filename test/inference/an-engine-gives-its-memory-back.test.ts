@@ -19,6 +19,7 @@ describe('an engine that is unloaded', () => {
       'started',
       true,
       'started',
+      'asked',
     ]);
   });
 

@@ -29,7 +29,9 @@ describe('an engine that dies while two calls are in hand', () => {
     const decoded = (id: number) =>
       worker.log.some((line) => line['recordingId'] === id && line['stage'] === 'decode');
     const patiently = { timeout: 20_000, interval: 20 };
-    await vi.waitFor(() => expect(decoded(deadly)).toBe(true), patiently);
+    const asked = () =>
+      worker.log.some((line) => line['msg'] === 'Inference process asked' && line['engine'] === 'speech');
+    await vi.waitFor(() => expect(asked(), worker.output).toBe(true), patiently);
     const other = await stage.insert({ apex_id: 'other', storage_key: 'call.wav' });
     await vi.waitFor(() => expect(decoded(other)).toBe(true), patiently);
     process.kill(speech, 'SIGKILL');

@@ -21,17 +21,21 @@ describe('a recording on which the speech engine dies', () => {
       { timeout: 20_000, interval: 50 },
     );
 
-  /** Frozen, so that the recording is surely in its hands; then dead, as by a fault of native code. */
-  async function dieOnNext(makeClaimable: () => Promise<unknown>, id: () => number): Promise<void> {
+  /** Frozen until the recording is in its hands; then dead, as by a fault of native code. */
+  async function dieOnNext(makeClaimable: () => Promise<unknown>): Promise<void> {
     const speech = await engineOf(worker, 'speech');
     process.kill(speech, 'SIGSTOP');
-    const before = decoded(id());
+    const before = asked();
     await makeClaimable();
-    await vi.waitFor(() => expect(decoded(id())).toBe(before + 1), { timeout: 20_000, interval: 20 });
+    await vi.waitFor(() => expect(asked(), worker.output).toBe(before + 1), {
+      timeout: 20_000,
+      interval: 20,
+    });
     process.kill(speech, 'SIGKILL');
   }
-  const decoded = (id: number) =>
-    worker.log.filter((line) => line['recordingId'] === id && line['stage'] === 'decode').length;
+  const asked = () =>
+    worker.log.filter((line) => line['msg'] === 'Inference process asked' && line['engine'] === 'speech')
+      .length;
 
   it('is tried again once, then set aside; the worker lives and other calls go on', async () => {
     worker = stage.start(['worker'], {
@@ -43,12 +47,9 @@ describe('a recording on which the speech engine dies', () => {
     });
     await worker.logged('Model loaded');
     let deadly = 0;
-    await dieOnNext(
-      async () => {
-        deadly = await stage.insert({ apex_id: 'deadly', storage_key: 'call.wav' });
-      },
-      () => deadly,
-    );
+    await dieOnNext(async () => {
+      deadly = await stage.insert({ apex_id: 'deadly', storage_key: 'call.wav' });
+    });
     await until(deadly, {
       processing_status: 'pending',
       error_code: 'engine_crashed',
@@ -60,12 +61,10 @@ describe('a recording on which the speech engine dies', () => {
     const good = await stage.insert({ apex_id: 'good', storage_key: 'call.wav', tenant_id: 2 });
     await until(good, { processing_status: 'completed', attempts: 1, stalls: 0 });
 
-    await dieOnNext(
-      () =>
-        sql`UPDATE ai_call_recordings SET available_at = UTC_TIMESTAMP(6) WHERE id = ${deadly}`.execute(
-          stage.database.kysely,
-        ),
-      () => deadly,
+    await dieOnNext(() =>
+      sql`UPDATE ai_call_recordings SET available_at = UTC_TIMESTAMP(6) WHERE id = ${deadly}`.execute(
+        stage.database.kysely,
+      ),
     );
     await until(deadly, {
       processing_status: 'failed',

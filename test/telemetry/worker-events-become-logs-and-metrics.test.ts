@@ -131,6 +131,12 @@ describe('a worker', () => {
 });
 
 describe('an inference process', () => {
+  it('is heard of at debug level when it is asked: what it holds from then on is to blame for its death', () => {
+    const { logger, metrics, lines } = observed();
+    observeEngines(logger, metrics)({ kind: 'asked', engine: 'speech', method: 'transcribe' });
+    expect(lines()).toMatchObject([{ level: 'debug', engine: 'speech', step: 'transcribe' }]);
+  });
+
   it('that starts again is a restart; of its stderr only places and faults are logged', async () => {
     const { logger, metrics, lines, text, value } = observed();
     const onEvent = observeEngines(logger, metrics);
