@@ -20,7 +20,7 @@ import { findTopics, topicFindings } from './rules/topics.ts';
 import type { Findings } from './schema.ts';
 
 /** Stored as the model and the prompt version of a rule-based analysis; raised when a rule or a weight changes. */
-export const RULES_VERSION = 'rules-4';
+export const RULES_VERSION = 'rules-5';
 
 /** Who reads a call by rules, and where: see {@link analyseByRules} and {@link categorise}. */
 export interface Rules {

@@ -20,6 +20,19 @@ describe('phrase patterns', () => {
     expect(matches('refund', 'it was refunded')).toBe(false);
   });
 
+  it('take choices of several words in brackets, at the beginning too', () => {
+    for (const text of ['do not count this', 'never count it', 'no need to bother and count']) {
+      expect(matches('(do not|never|no need to) * count', text)).toBe(true);
+    }
+    expect(matches('(do not|never) * count', 'do count')).toBe(false);
+    expect(matches('the (very same|old) account|policy', 'the very same policy')).toBe(true);
+    expect(matches('the (very same|old) account|policy', 'the very old policy')).toBe(false);
+    expect(findAny(phrases('(nobody|no one) called'), tokens('then no one called'))).toEqual({
+      start: 1,
+      end: 4,
+    });
+  });
+
   it('see redaction labels whole', () => {
     expect(tokens('it is [CARD_NUMBER], thanks').map((token) => token.text)).toEqual([
       'it',
@@ -33,7 +46,19 @@ describe('phrase patterns', () => {
     expect(findAny(phrases('three', 'two'), tokens('one two three'))).toEqual({ start: 1, end: 2 });
   });
 
-  it.each(['', '* account', 'close *'])('refuse "%s"', (pattern) => {
+  it.each([
+    '',
+    '* account',
+    'close *',
+    '(close|*) account',
+    '(close account',
+    'close) account',
+    '() account',
+    '(close|) account',
+    'end|(close down) account',
+    'end||close account',
+    '(a|b|c) (a|b|c) (a|b|c) (a|b|c)',
+  ])('refuse "%s"', (pattern) => {
     expect(() => phrase(pattern)).toThrow(TypeError);
   });
 });

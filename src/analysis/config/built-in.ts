@@ -66,7 +66,7 @@ export const BUILT_IN: Pick<BuiltIn, 'rubric' | 'compliance' | 'categories'> = {
     { name: 'voicemail', when: { situation: 'voicemail' } },
     { name: 'recorded voice only', when: { situation: 'recorded_voice_only' } },
     { name: 'one-sided', when: { situation: 'one_sided' } },
-    { name: 'wrong number', when: { said: ['wrong number', 'nobody|no one * by that name'] } },
+    { name: 'wrong number', when: { said: ['wrong number', '(nobody|no one) * by that name'] } },
     { name: 'complaint', when: { topic: 'complaint' } },
     {
       name: 'risk of leaving',

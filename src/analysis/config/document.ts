@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CallmillError } from '../../errors/error.ts';
 import { type CRITERIA, SEVERITIES } from '../outputs.ts';
-import { phrase } from '../rules/phrase.ts';
+import { gapsOf, phrase } from '../rules/phrase.ts';
 
 /** The newest version of a configuration document that this callmill reads. */
 export const CONFIG_VERSION = 1;
@@ -200,10 +200,8 @@ function section<Entry extends z.ZodType>(
 
 /** Gaps multiply the places to look at; see phrase.ts. */
 function readsAsPhrase(source: string): boolean {
-  if (source.split(/\s+/).filter((word) => word === '*').length > 3) return false;
   try {
-    phrase(source);
-    return true;
+    return gapsOf(phrase(source)) <= 3;
   } catch {
     return false;
   }

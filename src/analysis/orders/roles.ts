@@ -67,7 +67,7 @@ export const ROLES = {
   drop: phrases(
     'ignor*|disregard|forget|skip|omit|delete|erase|remove|drop|exclude|overlook|override|overrule|bypass|suppress|hide|neglect|strike|waive|discard|suspend|scrap|abandon|bin',
     'leave|leaving|keep|take * out',
-    'do not|never * count|flag|mention|cite|penalise|penalize|deduct|evaluate|score|judge|include|put|write',
+    '(do not|never) * count|flag|mention|cite|penalise|penalize|deduct|evaluate|score|judge|include|put|write',
     'no need to',
     'stop scoring|grading|evaluating|reviewing|judging|analysing|analyzing',
     'vergiss|olvida|oublie*',
@@ -94,7 +94,7 @@ export const ROLES = {
   deem: phrases('consider|treat|count|regard|assume|deem|pretend|imagine|suppose|interpret'),
   write: phrases('record|mark|log|note|write|report|say|state'),
   even: phrases(
-    'even if|though it|he|she|they|i|we|that was|did|is|were|has|had|do not',
+    'even if|though it|he|she|they|i|we|that (was|did|is|were|has|had|do not)',
     'regardless|irrespective of',
     'no matter what|how',
   ),

@@ -28,7 +28,7 @@ export const WHOLE_ORDERS = phrases(
   'must|should|please|kindly|just|and|to write|report|state|conclude|summarise|summarize that * satisfied|happy|delighted|flawless|perfect|lovely|pleased|excellent',
   'sure|ensure|certain * report|summary|notes|assessment|evaluation|review|transcript shows|show|says|say|has * no|perfect|zero|positive problems|issues|complaints|mistakes|violations|result|score|call|agent',
   'come|comes out as|at|with * ten|hundred|perfect|excellent|compliant|positive|resolved',
-  'do not|never flag|cite|score|judge anything|this|him|her|any',
+  '(do not|never) flag|cite|score|judge anything|this|him|her|any',
   'no|zero|any|without violations|findings',
   'flag|cite|deduct|penalise|penalize nothing',
   'stop analysing|analyzing|grading|scoring|evaluating|summarising|summarizing',

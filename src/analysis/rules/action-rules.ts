@@ -62,7 +62,7 @@ export const ACTION_RULES: readonly ActionRule[] = [
       'your date of birth',
       'your|the full|account name|number please',
       'can|could|may i * take|have|get your * name|number|postcode|address|email|zip',
-      'what|whats is your * name|number|postcode|address|email|zip',
+      '(what is|whats) your * name|number|postcode|address|email|zip',
       'last four digits',
     ),
   },

@@ -3,13 +3,18 @@ import type { Token } from '../tokens.ts';
 /** How many words a lone `*` may stand for. */
 const GAP = 3;
 
+/** Groups multiply: two of eight alternatives each are sixty-four forms, more than any rule needs. */
+const MOST_FORMS = 64;
+
 /**
  * A phrase pattern: words with single spaces, written out ("i will", not "i'll").
- * `a|b` either word · `charg*` any ending · a lone `*` up to three words of anything, or none.
+ * `a|b` either word · `(do not|never)` any of several words each · `charg*` any ending · a lone `*` up to three words of
+ * anything, or none.
  */
 export interface Phrase {
   readonly source: string;
-  readonly slots: readonly Slot[];
+  /** One for every way through its groups; tried in their order. */
+  readonly forms: readonly Form[];
 }
 
 /** The words and the stems of which one must stand in this place. */
@@ -18,6 +23,7 @@ interface Choice {
   readonly stems: readonly string[];
 }
 type Slot = 'gap' | Choice;
+type Form = readonly Slot[];
 
 export interface Span {
   /** Token indexes, `end` exclusive. */
@@ -25,13 +31,15 @@ export interface Span {
   readonly end: number;
 }
 
-/** @throws TypeError for an empty pattern or one that begins or ends with a gap */
+/** @throws TypeError for what {@link formsOf} does not take */
 export function phrase(source: string): Phrase {
-  const slots = source.trim().split(/\s+/).map(readSlot);
-  if (source.trim() === '' || slots.at(0) === 'gap' || slots.at(-1) === 'gap') {
-    throw new TypeError(`A phrase needs a word at both ends: "${source}"`);
-  }
-  return { source, slots };
+  const forms = formsOf(source).map((words) => words.map(readSlot));
+  return { source, forms };
+}
+
+/** The most gaps that one way through a pattern has. */
+export function gapsOf({ forms }: Phrase): number {
+  return Math.max(...forms.map((form) => form.filter((slot) => slot === 'gap').length));
 }
 
 /** Several patterns at once. */
@@ -41,14 +49,18 @@ export function phrases(...sources: readonly string[]): readonly Phrase[] {
 
 /** Where a match that begins at token `at` ends (exclusive), or −1. */
 export function matchesAt(pattern: Phrase, tokens: readonly Token[], at: number): number {
-  return matchAt(pattern.slots, 0, tokens, at);
+  for (const form of pattern.forms) {
+    const end = matchAt(form, 0, tokens, at);
+    if (end !== -1) return end;
+  }
+  return -1;
 }
 
 /** The earliest match of any of the patterns; of several at one place that of the first pattern. */
 export function findAny(patterns: readonly Phrase[], tokens: readonly Token[], from = 0): Span | null {
   for (let start = from; start < tokens.length; start += 1) {
     for (const pattern of beginningWith(patterns, tokens[start]?.text ?? '')) {
-      const end = matchAt(pattern.slots, 0, tokens, start);
+      const end = matchesAt(pattern, tokens, start);
       if (end !== -1) return { start, end };
     }
   }
@@ -74,9 +86,7 @@ const indexes = new WeakMap<readonly Phrase[], Index>();
 export function beginningWith(patterns: readonly Phrase[], word: string): readonly Phrase[] {
   let index = indexes.get(patterns);
   if (index === undefined) {
-    const heads = patterns.flatMap(({ slots: [head] }) =>
-      head === undefined || head === 'gap' ? [] : [head],
-    );
+    const heads = patterns.flatMap(headsOf);
     index = {
       byWord: new Map(),
       stems: heads.some((head) => head.stems.length > 0),
@@ -87,15 +97,43 @@ export function beginningWith(patterns: readonly Phrase[], word: string): readon
   if (!index.stems && !index.words.has(word)) return NONE;
   let own = index.byWord.get(word);
   if (own === undefined) {
-    own = patterns.filter(({ slots: [head] }) => head !== undefined && head !== 'gap' && holds(head, word));
+    own = patterns.filter((pattern) => headsOf(pattern).some((head) => holds(head, word)));
     if (index.byWord.size >= WORDS_KEPT) index.byWord.clear();
     index.byWord.set(word, own);
   }
   return own;
 }
 
+/** What its forms may begin with. */
+function headsOf({ forms }: Phrase): Choice[] {
+  return forms.flatMap(([head]) => (head === undefined || head === 'gap' ? [] : [head]));
+}
+
 function holds({ whole, stems }: Choice, text: string): boolean {
   return whole.has(text) || stems.some((stem) => text.startsWith(stem));
+}
+
+/**
+ * Every way through the groups of a pattern, as lists of its words.
+ *
+ * @throws TypeError for an empty pattern, one that begins or ends with a gap, a bracket without its other one or with an empty
+ *   choice in it or beside it, and more than 64 ways
+ */
+function formsOf(source: string): readonly (readonly string[])[] {
+  let forms: readonly (readonly string[])[] = [[]];
+  for (const part of source.match(/\([^()]*\)|[^\s()]+|[()]/g) ?? []) {
+    const group = part.startsWith('(') && part.endsWith(')');
+    const ways = (group ? part.slice(1, -1).split('|') : [part]).map((way) => way.trim().split(/\s+/));
+    if (/^[()]$|^\||\|$|\|\|/.test(part) || ways.some(([first]) => first === '')) {
+      throw new TypeError(`A bracket holds phrases with | between them, not beside it: "${source}"`);
+    }
+    forms = forms.flatMap((form) => ways.map((way) => [...form, ...way]));
+    if (forms.length > MOST_FORMS) throw new TypeError(`Too many choices of several words: "${source}"`);
+  }
+  if (forms.some((form) => form.length === 0 || form.at(0) === '*' || form.at(-1) === '*')) {
+    throw new TypeError(`A phrase needs a word at both ends: "${source}"`);
+  }
+  return forms;
 }
 
 function readSlot(word: string): Slot {
@@ -107,7 +145,7 @@ function readSlot(word: string): Slot {
 }
 
 /** End of the match of `slots[slot…]` at token `at`, or −1. At most 4^gaps paths: patterns hold one or two. */
-function matchAt(slots: readonly Slot[], slot: number, tokens: readonly Token[], at: number): number {
+function matchAt(slots: Form, slot: number, tokens: readonly Token[], at: number): number {
   const current = slots[slot];
   if (current === undefined) return at;
   if (current !== 'gap') {

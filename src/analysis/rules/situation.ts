@@ -7,11 +7,11 @@ export type Situation = 'empty' | 'voicemail' | 'recorded_voice_only' | 'one_sid
 const VOICEMAIL = phrases(
   'leave|leaving * message',
   'after|at the tone|beep',
-  'voicemail|voice mail',
+  '(voicemail|voice mail)',
   'mailbox',
-  'not|un available to take',
+  '(not available|unavailable) to take',
   'can not take|come * call|phone',
-  'you have|you reached the * of|voicemail',
+  'you have reached the * of|voicemail',
 );
 /** A machine speaks first, and nobody answers it back and forth. */
 const MACHINE_LINES = 4;

@@ -207,6 +207,6 @@ export const TOPIC_RULES: readonly TopicRule[] = [
   {
     name: 'wrong number',
     about: 'a wrong number',
-    patterns: phrases('wrong number', 'nobody|no one * by that name'),
+    patterns: phrases('wrong number', '(nobody|no one) * by that name'),
   },
 ];
