@@ -49,7 +49,7 @@ describe('a database that cannot be reached', () => {
 
   it('is database_unavailable when a query gets no answer in time, and the next query uses a fresh connection', async () => {
     const fresh = await freshDatabase();
-    const database = openDatabase({ ...fresh, poolSize: 1, queryTimeoutMs: 400 });
+    const database = openDatabase({ ...fresh, poolSize: 1, queryTimeoutMs: 1500 });
     expect(await errorOf(sql`SELECT SLEEP(5)`.execute(database.kysely))).toMatchObject({
       code: 'database_unavailable',
     });

@@ -10,7 +10,7 @@ describe('a pool that is left alone', () => {
     async (poolSize) => {
       const fresh = await freshDatabase();
       // Limits follow the query timeout: here the server gives up after 2 s and the pool after 1 s.
-      const database = openDatabase({ ...fresh, poolSize, queryTimeoutMs: 300 });
+      const database = openDatabase({ ...fresh, poolSize, queryTimeoutMs: 500 });
       const observer = openDatabase({ ...fresh, poolSize: 1, queryTimeoutMs: 10_000 });
       const count = async () => {
         const { rows } = await sql<{ n: number }>`

@@ -46,6 +46,6 @@ describe('a job past its hard deadline', () => {
     expect(Object.keys(JSON.parse(first?.stage_ms ?? '{}') as object)).toEqual(['fetch', 'decode']);
     const took = (first?.ended_at?.getTime() ?? 0) - (first?.started_at.getTime() ?? 0);
     expect(took).toBeGreaterThan(3500);
-    expect(took).toBeLessThan(10_000);
+    expect(took).toBeLessThan(25_000);
   }, 90_000);
 });

@@ -38,7 +38,7 @@ describe('publishing over a network that breaks', () => {
   beforeEach(async () => {
     fresh = await freshDatabase();
     proxy = await FaultyProxy.open(fresh);
-    bad = openDatabase({ ...fresh, host: proxy.host, port: proxy.port, poolSize: 2, queryTimeoutMs: 400 });
+    bad = openDatabase({ ...fresh, host: proxy.host, port: proxy.port, poolSize: 2, queryTimeoutMs: 1000 });
     good = openDatabase({ ...fresh, poolSize: 3, queryTimeoutMs: 10_000 });
     await migrate(good.kysely);
     await insertPending(good, 1);
