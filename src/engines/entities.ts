@@ -36,7 +36,7 @@ serve<EntityMethods>(
       }
       const { tagger, thresholds } = loaded;
       const tables = await tagger.tag(turns, context);
-      return tables.map((table) => decodeTags(table, tagger.labels, thresholds));
+      return tables.map((table, turn) => decodeTags(turns[turn] ?? [], table, tagger.labels, thresholds));
     },
   },
   'redact',
@@ -65,7 +65,10 @@ async function open(model: LocatedModel, { threads }: Pick<LoadOptions, 'threads
   }
 }
 
-/** From the settings `threshold`, for one type `threshold.PERSON`, and for words beside a taken one `threshold.beside`. */
+/**
+ * From the settings `threshold`, for one type `threshold.PERSON`, for words beside a taken one `threshold.beside` and for given
+ * names that are words as well `threshold.named`.
+ */
 function thresholdsOf({ settings }: LocatedModel): Thresholds {
   const given = (name: string): number | undefined => {
     const value = settings[name];
@@ -75,10 +78,11 @@ function thresholdsOf({ settings }: LocatedModel): Thresholds {
     const value = given(`threshold.${type}`);
     return value === undefined ? [] : [[type, value] as const];
   });
-  const [any, beside] = [given('threshold'), given('threshold.beside')];
+  const [any, beside, named] = [given('threshold'), given('threshold.beside'), given('threshold.named')];
   return {
     ...Object.fromEntries(byType),
     ...(any === undefined ? {} : { any }),
     ...(beside === undefined ? {} : { beside }),
+    ...(named === undefined ? {} : { named }),
   };
 }

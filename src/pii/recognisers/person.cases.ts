@@ -11,4 +11,5 @@ export const personCases: readonly RuleCase[] = [
   { said: 'this is about my bill', finds: null },
   { said: 'what is the name of the product', finds: null },
   { said: 'it is cold here', finds: null },
+  { said: "I'd say it's mildly positive here", finds: null },
 ];

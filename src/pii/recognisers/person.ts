@@ -25,6 +25,12 @@ const INTRODUCTIONS = new PhraseFinder<'name' | 'speaking'>([
   ["it's", 'speaking'],
 ]);
 const NUMBER_ENDINGS: ReadonlySet<string> = new Set(['am', 'pm', 'st', 'nd', 'rd', 'th']);
+/** What follows is an opinion. */
+const CLAIMING: ReadonlySet<string> = new Set(
+  'say think know guess believe hope feel see mean suppose said thought that because when if where how'.split(
+    ' ',
+  ),
+);
 const SPEAKING: ReadonlySet<string> = new Set(['speaking', 'calling', 'here']);
 
 /** Names that their speaker introduces: "my name is …", "this is … speaking", "the name on the card is …". */
@@ -42,14 +48,20 @@ export const statedNameRecogniser: Recogniser = {
     const introductions = INTRODUCTIONS.find(atoms);
     if (introductions.length === 0) return [];
     const byPlace = atomIndexByPlace(atoms);
-    return introductions.flatMap(({ entry, last }): Hit[] => {
+    return introductions.flatMap(({ entry, first, last }): Hit[] => {
       const name = nameAfter(atoms, (byPlace.get(last) ?? atoms.length) + 1);
       if (name === null) return [];
-      if (entry === 'speaking' && !SPEAKING.has(atoms[name.next]?.text ?? '')) return [];
+      if (entry === 'speaking' && !saysWhoSpeaks(atoms, byPlace.get(first) ?? 0, name)) return [];
       return [{ type: 'PERSON', score: 0.8, ruleId: 'stated-name', first: name.first, last: name.last }];
     });
   },
 };
+
+/** "it's john here", but not "I'd say it's mildly positive here". */
+function saysWhoSpeaks(atoms: readonly Atom[], introduction: number, { next }: NameSpan): boolean {
+  const before = atoms[introduction - 1];
+  return SPEAKING.has(atoms[next]?.text ?? '') && !(before !== undefined && CLAIMING.has(before.text));
+}
 
 interface NameSpan {
   readonly first: number;

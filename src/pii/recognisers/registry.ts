@@ -1,4 +1,5 @@
 import { addressRecogniser } from './address.ts';
+import { addressedNameRecogniser } from './addressed-name.ts';
 import { ageRecogniser } from './age.ts';
 import { bareAnswerRecogniser } from './bare-answer.ts';
 import { codeRecogniser } from './codes.ts';
@@ -25,4 +26,5 @@ export const RECOGNISERS: readonly Recogniser[] = [
   credentialRecogniser,
   statedNameRecogniser,
   givenNameRecogniser,
+  addressedNameRecogniser,
 ];

@@ -1,0 +1,137 @@
+import type { Atom } from '../atom.ts';
+import { COMMON_WORDS } from '../common-words.ts';
+import { GIVEN_NAMES } from '../given-names.ts';
+import { NAMES_THAT_ARE_WORDS } from '../names-that-are-words.ts';
+import { PhraseFinder } from '../phrases.ts';
+import type { Reading } from '../reading.ts';
+import type { Hit } from '../types.ts';
+import type { Recogniser } from './recogniser.ts';
+
+/** Short forms stand before nothing but names; "miss" and "doctor" are words as well, which the classifier tells apart. */
+const SHORT_TITLES: ReadonlySet<string> = new Set('mister mr mrs ms dr'.split(' '));
+/** First, middle and last name, where capitals show how far a name goes; without them a last name after a given one. */
+const MAX_TITLED_WORDS = 3;
+
+type Greeting = 'anywhere' | 'first';
+
+/** `first`: only where nothing was said before it, "morning paul", not "this morning". */
+const GREETINGS = new PhraseFinder<Greeting>([
+  ['thanks', 'anywhere'],
+  ['thanks so much', 'anywhere'],
+  ['thanks very much', 'anywhere'],
+  ['thank you', 'anywhere'],
+  ['thank you so much', 'anywhere'],
+  ['thank you very much', 'anywhere'],
+  ['good morning', 'anywhere'],
+  ['good afternoon', 'anywhere'],
+  ['good evening', 'anywhere'],
+  ['goodbye', 'anywhere'],
+  ['hi', 'anywhere'],
+  ['hi there', 'anywhere'],
+  ['hello', 'anywhere'],
+  ['hello there', 'anywhere'],
+  ['hey there', 'anywhere'],
+  ['hey', 'first'],
+  ['morning', 'first'],
+  ['bye', 'first'],
+]);
+/** A greeting that is a word of commands as well, "hey play some jazz": somebody's name ends the turn. */
+const ALONE: ReadonlySet<string> = new Set(['hey']);
+
+/** Said after a greeting or thanks to nobody in particular. */
+const NO_ONES: ReadonlySet<string> = new Set(
+  (
+    'all everyone everybody both again though anyway anyways everyday folks folk guys guy team ladies lady gentlemen ' +
+    'gentleman operator speaker speakers panel colleagues mate mates love dear darling buddy pal man dude bro brother sister boss chief champ hun hon ' +
+    'honey sweetheart sweetie babe friend friends kids world class people ma mam mum dad mom ' +
+    'alot lots heaps loads bunch bunches tons god goodness heavens lord jesus kindly indeed ever always once quite ' +
+    'cheers appreciate appreciated regarding hopefully aboard along further however whoever someone anyone anybody somebody ' +
+    'byee ciao im ive id ill lets its thats theres hows whats u ur pls plz ya yea yall lot maybe excuse best based ' +
+    'tried hard cash siri alexa google cortana jarvis computer'
+  ).split(' '),
+);
+
+/**
+ * Names by how people are addressed: after a title, and alone after thanks or a greeting, "good morning aga", where a word
+ * that is none of everyday speech is somebody.
+ */
+export const addressedNameRecogniser: Recogniser = {
+  id: 'addressed-name',
+  describes: [
+    {
+      type: 'PERSON',
+      rule: 'addressed-name',
+      example: { written: 'Thank you, Raffi.', spoken: 'good morning mister okoro' },
+      validator: 'a word outside everyday speech after a title, a greeting or thanks',
+    },
+  ],
+  find: (reading) => [...titled(reading), ...greeted(reading)],
+};
+
+function titled({ atoms, stream }: Reading): Hit[] {
+  return atoms.flatMap((atom, title): Hit[] => {
+    if (!SHORT_TITLES.has(atom.text) || atom.glued || isMeasured(atoms[title - 1])) return [];
+    let at = atoms[title + 1]?.text === '.' ? title + 2 : title + 1;
+    const start = at;
+    const isCapital = (place: number) => /^\p{Lu}/u.test(stream.words[place]?.text ?? '');
+    while (at - start < MAX_TITLED_WORDS && isStranger(atoms[at])) {
+      const place = atoms[at]?.first ?? 0;
+      const isLastName = at === start + 1 && isGivenName(atoms[start]);
+      if (at > start && !isLastName && !(isCapital(place) && isCapital(place - 1))) break;
+      at += 1;
+      if (endsSentence(stream.words[place]?.text)) break;
+    }
+    return at === start ? [] : [hit(atoms[start] as Atom, atoms[at - 1] as Atom)];
+  });
+}
+
+function greeted(reading: Reading): Hit[] {
+  const { atoms, stream } = reading;
+  const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
+  return GREETINGS.find(atoms).flatMap(({ entry, first, last }): Hit[] => {
+    if (entry === 'first' && !begins(reading, first)) return [];
+    let at = (byPlace.get(last) ?? atoms.length) + 1;
+    while (atoms[at]?.text === ',' || atoms[at]?.text === '.') at += 1;
+    const atom = atoms[at];
+    if (atom === undefined || !isStranger(atom) || NO_ONES.has(atom.text) || isVerbal(atom.text)) return [];
+    const [own, next] = [stream.words[atom.first], stream.words[atom.first + 1]];
+    const isSame = own?.segment === stream.words[last]?.segment;
+    const isAlone = next === undefined || next.segment !== own?.segment || endsSentence(own?.text);
+    const isFollowed = atoms[at + 1]?.kind === 'filler' || COMMON_WORDS.has(atoms[at + 1]?.text ?? '');
+    const isCommand = ALONE.has(stream.words[first]?.text.toLowerCase() ?? '') && !isAlone;
+    return isSame && (isAlone || isFollowed) && !isCommand ? [hit(atom, atom)] : [];
+  });
+}
+
+/** Whether a turn or a sentence begins at this place. */
+function begins({ stream }: Reading, place: number): boolean {
+  const before = stream.words[place - 1];
+  return before === undefined || before.segment !== stream.words[place]?.segment || endsSentence(before.text);
+}
+
+/** "hi wondering if", "thank you we'll now": what one does, not who one is. */
+function isVerbal(text: string): boolean {
+  return text.endsWith('ing') || /'(?:ll|ve|re|d|m)$/.test(text);
+}
+
+/** "20 ms": milliseconds. */
+function isMeasured(before: Atom | undefined): boolean {
+  return before?.kind === 'digits';
+}
+
+function isStranger(atom: Atom | undefined): boolean {
+  return atom?.kind === 'word' && atom.text.length > 1 && !COMMON_WORDS.has(atom.text);
+}
+
+function isGivenName(atom: Atom | undefined): boolean {
+  const name = atom?.text ?? '';
+  return GIVEN_NAMES.has(name) || NAMES_THAT_ARE_WORDS.has(name);
+}
+
+function endsSentence(word: string | undefined): boolean {
+  return /[.,;:!?…]["'”’)]*$/u.test(word ?? '');
+}
+
+function hit(from: Atom, to: Atom): Hit {
+  return { type: 'PERSON', score: 0.6, ruleId: 'addressed-name', first: from.first, last: to.last };
+}
