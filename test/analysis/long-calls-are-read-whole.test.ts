@@ -134,7 +134,7 @@ describe('a part that never ends', () => {
       aborted = signal;
       return await new Promise<never>(() => {});
     }, CONTEXT);
-    const analysis = await analyseCall(threeHours, { languageModel: model, timeoutMs: 200 }, signal);
+    const analysis = await analyseCall(threeHours, { languageModel: model, timeoutMs: 2000 }, signal);
     expect(analysis).toMatchObject({
       evaluatorType: 'rule_based',
       fallbackReason: 'engine_timeout',
