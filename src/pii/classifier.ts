@@ -1,4 +1,5 @@
 import { TITLES } from './lexicon.ts';
+import { NEVER_NAMES } from './never-names.ts';
 import type { Reading } from './reading.ts';
 import type { Stream } from './stream.ts';
 import type { Hit, PiiType } from './types.ts';
@@ -31,6 +32,8 @@ export interface EntityClassifier {
 /** Spans by segment of the transcript, as {@link detect} takes them. */
 export type SpansBySegment = readonly (readonly ClassifiedSpan[])[];
 
+const INITIALS = /^(?:\p{Lu}\.){1,3}$/u;
+
 /** What {@link ClassifiedSpan.ruleId} begins with. */
 const RULE = 'ner:';
 
@@ -55,14 +58,28 @@ export function classifiedHits({ stream }: Reading, spans: SpansBySegment): Hit[
         type,
         score,
         ruleId,
-        first: type === 'PERSON' ? withTitle(stream, start + first) : start + first,
+        first: type === 'PERSON' ? beginOfName(stream, start + first) : start + first,
         last: start + last,
-      })),
+      }))
+      .filter((hit) => !isTermOfTrade(stream, hit)),
   );
 }
 
-/** "Ms." says something of whom it stands before, and models differ on whose part it is: it goes with the name. */
-function withTitle({ words }: Stream, first: number): number {
-  const before = words[first - 1]?.text.toLowerCase().replace(/\P{L}+/gu, '') ?? '';
-  return TITLES.has(before) ? first - 1 : first;
+function isTermOfTrade({ words }: Stream, { first, last }: Hit): boolean {
+  return words
+    .slice(first, last + 1)
+    .every(({ text }) =>
+      NEVER_NAMES.has(text.toLowerCase().replace(/^[^\p{L}\p{N}]+|(?:['’]s)?[^\p{L}\p{N}]*$/gu, '')),
+    );
+}
+
+/**
+ * "Ms." says something of whom it stands before, and models differ on whose part it is: it goes with the name, as initials
+ * do, "E.K. Allen".
+ */
+function beginOfName({ words }: Stream, first: number): number {
+  let begin = first;
+  while (INITIALS.test(words[begin - 1]?.text ?? '')) begin -= 1;
+  const before = words[begin - 1]?.text.toLowerCase().replace(/\P{L}+/gu, '') ?? '';
+  return TITLES.has(before) ? begin - 1 : begin;
 }

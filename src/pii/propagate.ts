@@ -2,6 +2,7 @@ import { isClassified } from './classifier.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import type { DigitRun } from './digit-runs.ts';
 import type { Reading } from './reading.ts';
+import { isAddressed } from './recognisers/addressed-name.ts';
 import { lowerBound } from './search.ts';
 import { type Hit, isNumberType, type PiiType } from './types.ts';
 
@@ -16,10 +17,13 @@ const SURE_NAME = 0.65;
 /** A classifier doubts more of what it takes: 0.9 spares earnings21 one false alarm in seven and costs 0.2 points of recall. */
 const SURE_CLASSIFIED = 0.9;
 
-/** A word that is said so many times as often as the classifier takes it for a name is a word: "will", "mark". */
+/** A word that is said so many times as often as it is taken for a name, and not announced as one, is a word: "will", "mark". */
 const MOST_OFTEN = 4;
 /** One finding alone may be a mistake: over whole calls of earnings21 this spares a dozen false alarms and costs nothing. */
 const MOST_OFTEN_OF_ONE = 2;
+
+/** "PJ", "TJ": no vowel, no word. */
+const INITIALS = /^[bcdfghjklmnpqrstvwxz][bcdfghjklmnpqrstvwxz]$/;
 
 /** What was found in one speaker's words, and where it was read. */
 export interface FoundIn {
@@ -94,18 +98,21 @@ export function repeatedNames(found: readonly FoundIn[], seeds: readonly string[
   const names = new Set(
     seeds.flatMap((seed) => seed.toLowerCase().split(/[^\p{L}\p{M}']+/u)).filter(isTelling),
   );
-  const classified = new Map<string, number>();
+  const supposed = new Map<string, number>();
   for (const { reading, hits } of found) {
+    // found by the classifier and by how they are addressed, a name is found once
+    const counted = new Set<string>();
     for (const hit of hits) {
       if (hit.type !== 'PERSON' || hit.score < (isClassified(hit) ? SURE_CLASSIFIED : SURE_NAME)) continue;
       for (const word of nameWords(reading, hit)) {
-        if (isClassified(hit)) classified.set(word, (classified.get(word) ?? 0) + 1);
-        else names.add(word);
+        if (!isClassified(hit) && !isAddressed(hit)) names.add(word);
+        else if (!counted.has(`${hit.last} ${word}`)) supposed.set(word, (supposed.get(word) ?? 0) + 1);
+        counted.add(`${hit.last} ${word}`);
       }
     }
   }
-  const said = timesSaid(found, classified);
-  for (const [word, times] of classified) {
+  const said = timesSaid(found, supposed);
+  for (const [word, times] of supposed) {
     const most = times > 1 ? MOST_OFTEN * times : MOST_OFTEN_OF_ONE;
     if ((said.get(word) ?? 0) <= most) names.add(word);
   }
@@ -133,9 +140,9 @@ function nameWords(reading: Reading, { first, last }: Hit): string[] {
   return [...atoms.map((atom) => atom.text), spelled].filter(isTelling);
 }
 
-/** Long enough, and no word of everyday speech, to be hidden wherever it occurs. */
+/** Long enough, or initials, and no word of everyday speech, to be hidden wherever it occurs. */
 function isTelling(word: string): boolean {
-  return word.length > 2 && !COMMON_WORDS.has(word);
+  return (word.length > 2 || INITIALS.test(word)) && !COMMON_WORDS.has(word);
 }
 
 function namesIn({ atoms }: Reading, names: ReadonlySet<string>): Hit[] {

@@ -28,10 +28,10 @@ describe('a name that the classifier found', () => {
 
   it('is hidden only where it was found when the classifier was not sure of it', () => {
     const turns: Turn[] = [
-      ['a', 'thank you quilfeather'],
+      ['a', 'so then quilfeather'],
       ['c', 'it is quilfeather with a q'],
     ];
-    expect(redacted(turns, [[2]], 0.8)).toEqual(['thank you [PERSON]', 'it is quilfeather with a q']);
+    expect(redacted(turns, [[2]], 0.8)).toEqual(['so then [PERSON]', 'it is quilfeather with a q']);
   });
 
   it('is hidden only where it was found when the word is said far more often than that', () => {
@@ -44,6 +44,21 @@ describe('a name that the classifier found', () => {
       'thank you [PERSON]',
       'mark one mark two mark it',
       'the mark is there and mark that',
+    ]);
+  });
+
+  it('is hidden wherever else it is said when thanks or a greeting name somebody, initials too', () => {
+    const turns: Turn[] = [
+      ['a', 'thank you pj'],
+      ['c', 'and then pj said so'],
+      ['a', 'thanks mark'],
+      ['c', 'mark one mark two mark it'],
+    ];
+    expect(redacted(turns, [])).toEqual([
+      'thank you [PERSON]',
+      'and then [PERSON] said so',
+      'thanks [PERSON]',
+      'mark one mark two mark it',
     ]);
   });
 
@@ -65,8 +80,20 @@ describe('a name that the classifier found', () => {
     expect(redacted(turns, []).join(' ')).not.toContain('mark');
   });
 
+  it('stays where it is a term of trade: a currency, a way to pay, an office', () => {
+    const turns: Turn[] = [['c', 'do you deal with EUR? or SWIFT transfers, asks our CFO, Priya']];
+    expect(redacted(turns, [[4, 6, 7, 10, 11]])).toEqual([
+      'do you deal with EUR? or SWIFT transfers, asks our CFO, [PERSON]',
+    ]);
+  });
+
   it('takes the title before it along', () => {
     const turns: Turn[] = [['a', 'so Ms. Okonkwo and Dr Nowak']];
     expect(redacted(turns, [[2, 5]])).toEqual(['so [PERSON] and [PERSON]']);
+  });
+
+  it('takes the initials before it along, and the title before those', () => {
+    const turns: Turn[] = [['a', 'this is Mr. E.K. Quilfeather for J. P. Okonkwo']];
+    expect(redacted(turns, [[4, 8]])).toEqual(['this is [PERSON] for [PERSON]']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
 import { PhraseFinder } from '../phrases.ts';
+import { atomFrom } from '../search.ts';
 import type { Hit } from '../types.ts';
 import { AMBIGUOUS_STREETS, FIRST_WORDS, HOMES, STATES, STREETS, UNITS } from './address-words.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -166,9 +167,8 @@ function tailEnd(atoms: readonly Atom[], street: number): number {
 function* statedAddresses(atoms: readonly Atom[]): Generator<[from: number, to: number]> {
   const announced = ANNOUNCED.find(atoms);
   if (announced.length === 0) return;
-  const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
   for (const { last } of announced) {
-    let from = (byPlace.get(last) ?? atoms.length) + 1;
+    let from = atomFrom(atoms, last + 1);
     while (atoms[from]?.kind === 'filler' || (atoms[from]?.kind === 'symbol' && !atoms[from]?.spoken))
       from += 1;
     let to: number | null = null;

@@ -4,8 +4,12 @@ import { GIVEN_NAMES } from '../given-names.ts';
 import { NAMES_THAT_ARE_WORDS } from '../names-that-are-words.ts';
 import { PhraseFinder } from '../phrases.ts';
 import type { Reading } from '../reading.ts';
+import { atomFrom } from '../search.ts';
+import type { Stream } from '../stream.ts';
 import type { Hit } from '../types.ts';
 import type { Recogniser } from './recogniser.ts';
+
+const RULE = 'addressed-name';
 
 /** Short forms stand before nothing but names; "miss" and "doctor" are words as well, which the classifier tells apart. */
 const SHORT_TITLES: ReadonlySet<string> = new Set('mister mr mrs ms dr'.split(' '));
@@ -47,7 +51,7 @@ const NO_ONES: ReadonlySet<string> = new Set(
     'alot lots heaps loads bunch bunches tons god goodness heavens lord jesus kindly indeed ever always once quite ' +
     'cheers appreciate appreciated regarding hopefully aboard along further however whoever someone anyone anybody somebody ' +
     'byee ciao im ive id ill lets its thats theres hows whats u ur pls plz ya yea yall lot maybe excuse best based ' +
-    'tried hard cash siri alexa google cortana jarvis computer'
+    'tried hard will cash siri alexa google cortana jarvis computer'
   ).split(' '),
 );
 
@@ -56,11 +60,11 @@ const NO_ONES: ReadonlySet<string> = new Set(
  * that is none of everyday speech is somebody.
  */
 export const addressedNameRecogniser: Recogniser = {
-  id: 'addressed-name',
+  id: RULE,
   describes: [
     {
       type: 'PERSON',
-      rule: 'addressed-name',
+      rule: RULE,
       example: { written: 'Thank you, Raffi.', spoken: 'good morning mister okoro' },
       validator: 'a word outside everyday speech after a title, a greeting or thanks',
     },
@@ -68,29 +72,42 @@ export const addressedNameRecogniser: Recogniser = {
   find: (reading) => [...titled(reading), ...greeted(reading)],
 };
 
+/** Found by how somebody is addressed: likely a name, though not announced as one. */
+export function isAddressed({ ruleId }: Pick<Hit, 'ruleId'>): boolean {
+  return ruleId === RULE;
+}
+
 function titled({ atoms, stream }: Reading): Hit[] {
-  return atoms.flatMap((atom, title): Hit[] => {
-    if (!SHORT_TITLES.has(atom.text) || atom.glued || isMeasured(atoms[title - 1])) return [];
-    let at = atoms[title + 1]?.text === '.' ? title + 2 : title + 1;
-    const start = at;
-    const isCapital = (place: number) => /^\p{Lu}/u.test(stream.words[place]?.text ?? '');
-    while (at - start < MAX_TITLED_WORDS && isStranger(atoms[at])) {
-      const place = atoms[at]?.first ?? 0;
-      const isLastName = at === start + 1 && isGivenName(atoms[start]);
-      if (at > start && !isLastName && !(isCapital(place) && isCapital(place - 1))) break;
-      at += 1;
-      if (endsSentence(stream.words[place]?.text)) break;
-    }
-    return at === start ? [] : [hit(atoms[start] as Atom, atoms[at - 1] as Atom)];
-  });
+  const hits: Hit[] = [];
+  for (let title = 0; title < atoms.length; title += 1) {
+    const atom = atoms[title] as Atom;
+    if (!SHORT_TITLES.has(atom.text) || atom.glued || isMeasured(atoms[title - 1])) continue;
+    const start = atoms[title + 1]?.text === '.' ? title + 2 : title + 1;
+    const end = endOfName(atoms, stream, start);
+    if (end > start) hits.push(hit(atoms[start] as Atom, atoms[end - 1] as Atom));
+  }
+  return hits;
+}
+
+/** The atom after the name that begins at `start`; `start` itself where none does. */
+function endOfName(atoms: readonly Atom[], { words }: Stream, start: number): number {
+  const isCapital = (place: number) => /^\p{Lu}/u.test(words[place]?.text ?? '');
+  let at = start;
+  while (at - start < MAX_TITLED_WORDS && isStranger(atoms[at])) {
+    const place = atoms[at]?.first ?? 0;
+    const isLastName = at === start + 1 && isGivenName(atoms[start]);
+    if (at > start && !isLastName && !(isCapital(place) && isCapital(place - 1))) break;
+    at += 1;
+    if (endsSentence(words[place]?.text)) break;
+  }
+  return at;
 }
 
 function greeted(reading: Reading): Hit[] {
   const { atoms, stream } = reading;
-  const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
   return GREETINGS.find(atoms).flatMap(({ entry, first, last }): Hit[] => {
     if (entry === 'first' && !begins(reading, first)) return [];
-    let at = (byPlace.get(last) ?? atoms.length) + 1;
+    let at = atomFrom(atoms, last + 1);
     while (atoms[at]?.text === ',' || atoms[at]?.text === '.') at += 1;
     const atom = atoms[at];
     if (atom === undefined || !isStranger(atom) || NO_ONES.has(atom.text) || isVerbal(atom.text)) return [];
@@ -133,5 +150,5 @@ function endsSentence(word: string | undefined): boolean {
 }
 
 function hit(from: Atom, to: Atom): Hit {
-  return { type: 'PERSON', score: 0.6, ruleId: 'addressed-name', first: from.first, last: to.last };
+  return { type: 'PERSON', score: 0.7, ruleId: RULE, first: from.first, last: to.last };
 }

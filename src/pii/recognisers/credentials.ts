@@ -1,6 +1,7 @@
 import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
 import { PhraseFinder } from '../phrases.ts';
+import { atomFrom } from '../search.ts';
 import type { Hit, PiiType } from '../types.ts';
 import type { Recogniser } from './recogniser.ts';
 
@@ -54,9 +55,8 @@ export const credentialRecogniser: Recogniser = {
   find: ({ atoms }) => {
     const announced = ANNOUNCED.find(atoms);
     if (announced.length === 0) return [];
-    const byPlace = new Map(atoms.map((atom, index) => [atom.last, index]));
     return announced.flatMap(({ entry, first, last }): Hit[] => {
-      const at = (byPlace.get(last) ?? atoms.length) + 1;
+      const at = atomFrom(atoms, last + 1);
       // "password" alone announces only what no word of speech can be
       const isAlone = first === last;
       const end = endOf(atoms, at, isAlone);

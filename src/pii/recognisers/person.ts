@@ -2,6 +2,7 @@ import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
 import { TITLES } from '../lexicon.ts';
 import { PhraseFinder } from '../phrases.ts';
+import { atomFrom } from '../search.ts';
 import type { Hit } from '../types.ts';
 import type { Recogniser } from './recogniser.ts';
 
@@ -47,11 +48,10 @@ export const statedNameRecogniser: Recogniser = {
   find: ({ atoms }) => {
     const introductions = INTRODUCTIONS.find(atoms);
     if (introductions.length === 0) return [];
-    const byPlace = atomIndexByPlace(atoms);
     return introductions.flatMap(({ entry, first, last }): Hit[] => {
-      const name = nameAfter(atoms, (byPlace.get(last) ?? atoms.length) + 1);
+      const name = nameAfter(atoms, atomFrom(atoms, last + 1));
       if (name === null) return [];
-      if (entry === 'speaking' && !saysWhoSpeaks(atoms, byPlace.get(first) ?? 0, name)) return [];
+      if (entry === 'speaking' && !saysWhoSpeaks(atoms, atomFrom(atoms, first), name)) return [];
       return [{ type: 'PERSON', score: 0.8, ruleId: 'stated-name', first: name.first, last: name.last }];
     });
   },
@@ -106,8 +106,4 @@ export function isNamePart(atom: Atom | undefined): boolean {
 export function endsNumber(atoms: readonly Atom[], at: number): boolean {
   const atom = atoms[at];
   return atom?.glued === true && atoms[at - 1]?.kind === 'digits' && NUMBER_ENDINGS.has(atom.text);
-}
-
-function atomIndexByPlace(atoms: readonly Atom[]): ReadonlyMap<number, number> {
-  return new Map(atoms.map((atom, index) => [atom.last, index]));
 }
