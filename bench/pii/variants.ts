@@ -16,7 +16,14 @@ interface Row {
   /** The recording that a turn is of. */
   readonly file?: string;
   readonly text?: string;
+  readonly speaker?: string;
   readonly entities?: readonly Label[];
+}
+
+/** The turns of one recording, in their order. */
+interface Call {
+  readonly id: string;
+  readonly turns: readonly Pick<Row, 'speaker' | 'text' | 'entities'>[];
 }
 
 /** Names under which scripts/pii-ner/corpora.py divides what it trains on, by folder. */
@@ -37,11 +44,11 @@ export interface VariantOptions {
   readonly isUnseen: boolean;
 }
 
-/** A second reading of a corpus whose labels leave a question open, under a name that says which. */
+/** Another reading of a corpus, under a name that says which: whole calls, or labels that leave a question open. */
 const SECOND_READINGS: readonly {
   readonly folder: string;
   readonly name: string;
-  readonly relabel: (rows: readonly Row[]) => readonly Row[];
+  readonly relabel: (rows: readonly Row[]) => readonly (Row | Call)[];
 }[] = [
   {
     folder: 'slurp',
@@ -57,9 +64,15 @@ const SECOND_READINGS: readonly {
     name: 'reference_turns, names labelled elsewhere in the recording are no false alarms',
     relabel: withNamesAgain,
   },
+  { folder: 'earnings21', name: 'whole calls', relabel: asCalls },
+  {
+    folder: 'earnings21',
+    name: 'whole calls, names labelled elsewhere in the recording are no false alarms',
+    relabel: (rows) => asCalls(withNamesAgain(rows)),
+  },
 ];
 
-/** Whether a corpus is one that was written a second time with other labels. */
+/** Whether a corpus is one that was written a second time in another reading. */
 export function isSecondReading(corpus: string): boolean {
   return SECOND_READINGS.some(({ folder, name }) => corpus === `${folder}/${name}.jsonl`);
 }
@@ -84,6 +97,18 @@ export function writeVariant(from: string, to: string, { form, isUnseen }: Varia
       if (dirname(name) === folder) write(join(to, folder, `${reading}.jsonl`), relabel(rows));
     }
   }
+}
+
+/** Recordings as redaction meets them: what is found in one turn is found in the others. */
+function asCalls(rows: readonly Row[]): Call[] {
+  return [...Map.groupBy(rows, ({ file = '' }) => file)].map(([id, turns]) => ({
+    id,
+    turns: turns.map(({ speaker, text, entities }) => ({
+      ...(speaker === undefined ? {} : { speaker }),
+      ...(text === undefined ? {} : { text }),
+      ...(entities === undefined ? {} : { entities }),
+    })),
+  }));
 }
 
 /** Labels what is part of a labelled name elsewhere in the same recording, as something that may be hidden. */
@@ -118,7 +143,7 @@ function isTelling(word: string): boolean {
   return word.length > 2 && !COMMON_WORDS.has(word);
 }
 
-function write(path: string, rows: readonly Row[]): void {
+function write(path: string, rows: readonly (Row | Call)[]): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }

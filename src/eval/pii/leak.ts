@@ -33,13 +33,13 @@ const MISHEARD = 0.4;
  * "I am 7" for "I M 7".
  * @param hidden one mark a code point
  */
-export function leakOf({ document, truth }: GoldDocument, hidden: Uint8Array): Leak | null {
+export function leakOf({ document, text, truth }: GoldDocument, hidden: Uint8Array): Leak | null {
   const [slot] = document.asked;
   if (truth === null || slot === undefined) return null;
   const names = truth.toLowerCase().match(/[\p{L}']+/gu) ?? [];
   const isPart = (word: string): boolean =>
     slot === 'name' || slot === 'spelling' ? isOfName(word, names) : isOfNumber(word, slot === 'dob');
-  const said = wordsOf(document.turns[0]?.text ?? '', hidden);
+  const said = wordsOf(text, hidden);
   const words = said.map(({ word, isHidden }, place) => ({
     word,
     isHidden,

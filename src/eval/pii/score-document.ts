@@ -36,15 +36,19 @@ export interface DocumentScore {
 /** Intersection over union from which a typed finding counts as the labelled one. */
 const SAME_PLACE = 0.5;
 
-/** Compares what was found in a text with its labels. */
-export function scoreDocument(gold: GoldDocument, found: readonly DocumentEntity[]): DocumentScore {
-  const points = Array.from(gold.document.turns[0]?.text ?? '');
+/** Compares what was found in a text or a conversation with its labels. */
+export function scoreDocument(gold: GoldDocument, entities: readonly DocumentEntity[]): DocumentScore {
+  const points = Array.from(gold.text);
+  const found = entities.map((entity) => {
+    const begin = gold.begins[entity.turn ?? 0] ?? 0;
+    return { ...entity, start: begin + entity.start, end: begin + entity.end };
+  });
   const hidden = new Uint8Array(points.length);
   for (const { start, end } of found) hidden.fill(1, start, end);
   const counted = found.filter((entity) => !gold.optional.some((span) => touch(points, entity, span)));
   return {
     id: gold.document.id,
-    words: (gold.document.turns[0]?.text.match(/\S+/g) ?? []).length,
+    words: (gold.text.match(/\S+/g) ?? []).length,
     gold: gold.spans.map((span) => ({
       label: span.label,
       covered: every(points, span, hidden),
