@@ -73,7 +73,12 @@ async function runOnce(
   });
   const tools = {
     engines: async () => groups.engines,
-    transcriptModels: async () => ({ speechSha256: '0'.repeat(64), helperSha256: [], entitiesSha256: null }),
+    transcriptModels: async () => ({
+      speechSha256: '0'.repeat(64),
+      speechPrint: '0'.repeat(64),
+      helperPrints: [],
+      entitiesPrint: null,
+    }),
   };
   try {
     const { wallMs } = await stand.run({ audio, calls, callsInFlight, devices, tools });

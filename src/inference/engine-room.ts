@@ -3,6 +3,7 @@ import type { Providers } from '../devices/needs.ts';
 import { CallmillError } from '../errors/error.ts';
 import type { LanguageTuning } from '../models/board.ts';
 import { chooseModel } from '../models/choose.ts';
+import { modelPrint } from '../models/hash.ts';
 import { manifestEntry } from '../models/manifest.ts';
 import type { LocatedModel, ModelRole } from '../models/model.ts';
 import type { Engines, TranscriptModels } from '../pipeline/tools.ts';
@@ -137,8 +138,9 @@ export class EngineRoom implements EngineGroups {
     const helpers = [voiceActivity, segmentation, embedding];
     return {
       speechSha256: speech.sha256,
-      helperSha256: helpers.map((model) => model?.sha256 ?? null),
-      entitiesSha256: entities?.sha256 ?? null,
+      speechPrint: modelPrint(speech),
+      helperPrints: helpers.map((model) => (model === null ? null : modelPrint(model))),
+      entitiesPrint: entities === null ? null : modelPrint(entities),
     };
   }
 

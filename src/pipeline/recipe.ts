@@ -30,18 +30,19 @@ export function recipeOf(call: Call, models: TranscriptModels, settings: Pipelin
       agentName: call.agentName,
       customerName: call.customerName,
       expectedSpeakers: call.expectedSpeakers,
-      redaction: redaction === null ? null : [policyHash(redaction), models.entitiesSha256],
+      redaction: redaction === null ? null : [policyHash(redaction), models.entitiesPrint],
       redactedAudio: call.source.kind === 'object' ? settings.redactedAudio : 'off',
     }),
   };
 }
 
-/** Hash of everything that decides how speech becomes words, the speech model aside. */
+/** Hash of everything that decides how speech becomes words, the speech model's files aside. */
 export function speechSettingsHash(models: TranscriptModels, speech: SpeechSettings): string {
   return hashOf({
     version: SPEECH_VERSION,
     speech,
-    helpers: models.helperSha256,
+    model: models.speechPrint,
+    helpers: models.helperPrints,
   });
 }
 

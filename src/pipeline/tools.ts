@@ -25,13 +25,18 @@ export interface Engines {
   readonly entityClassifier: EntityClassifier | null;
 }
 
-/** What the models that decide a transcript are made of: a transcript by others is another transcript. */
+/**
+ * What the models that decide a transcript are made of: a transcript by others is another transcript. A print is over a
+ * model's files and its settings in the manifest.
+ */
 export interface TranscriptModels {
+  /** Of the speech model's files alone. */
   readonly speechSha256: string;
+  readonly speechPrint: string;
   /** Voice activity, speaker segmentation, speaker embedding; null where there is none. */
-  readonly helperSha256: readonly (string | null)[];
+  readonly helperPrints: readonly (string | null)[];
   /** The classifier that redaction asks; null where rules redact alone. */
-  readonly entitiesSha256: string | null;
+  readonly entitiesPrint: string | null;
 }
 
 /** How calls are treated; the same for every call of a tenant. */

@@ -117,8 +117,9 @@ export class ScriptedCall {
       engines: async () => engines,
       transcriptModels: async () => ({
         speechSha256: SPEECH.sha256,
-        helperSha256: [null, null, null],
-        entitiesSha256: null,
+        speechPrint: SPEECH.sha256,
+        helperPrints: [null, null, null],
+        entitiesPrint: null,
       }),
       store: () => this.store,
     };

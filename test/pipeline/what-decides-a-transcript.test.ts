@@ -10,8 +10,9 @@ const { settings } = scripted.tools();
 scripted.remove();
 const MODELS: TranscriptModels = {
   speechSha256: 'b'.repeat(64),
-  helperSha256: ['c'.repeat(64), null, null],
-  entitiesSha256: 'd'.repeat(64),
+  speechPrint: '1'.repeat(64),
+  helperPrints: ['c'.repeat(64), null, null],
+  entitiesPrint: 'd'.repeat(64),
 };
 const AUDIO = 'a'.repeat(64);
 
@@ -43,9 +44,10 @@ describe('the key under which a transcript is found again', () => {
 
   it.each([
     ['the speech model', key({ models: { speechSha256: 'd'.repeat(64) } })],
-    ['the voice detector', key({ models: { helperSha256: ['d'.repeat(64), null, null] } })],
-    ['diarization', key({ models: { helperSha256: ['c'.repeat(64), 'd'.repeat(64), 'e'.repeat(64)] } })],
-    ['the classifier of names', key({ models: { entitiesSha256: 'e'.repeat(64) } })],
+    ["the speech model's settings", key({ models: { speechPrint: '2'.repeat(64) } })],
+    ['the voice detector', key({ models: { helperPrints: ['d'.repeat(64), null, null] } })],
+    ['diarization', key({ models: { helperPrints: ['c'.repeat(64), 'd'.repeat(64), 'e'.repeat(64)] } })],
+    ['the classifier of names', key({ models: { entitiesPrint: 'e'.repeat(64) } })],
     ['the language', key({ settings: { language: 'de' } })],
     ['the redaction policy', key({ settings: { redaction: parsePolicy({ minimumDigits: 5 }) } })],
     ['redaction switched off', key({ settings: { redaction: null } })],

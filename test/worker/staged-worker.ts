@@ -135,8 +135,9 @@ export class StagedWorker {
           engines: async () => others ?? engines.engines,
           transcriptModels: async () => ({
             speechSha256: 'b'.repeat(64),
-            helperSha256: [],
-            entitiesSha256: null,
+            speechPrint: 'b'.repeat(64),
+            helperPrints: [],
+            entitiesPrint: null,
           }),
           store: () => this.store,
         },
