@@ -87,6 +87,27 @@ describe('a name that the classifier found', () => {
     ]);
   });
 
+  it('is no name in lower case where names have capitals, unless the classifier is quite sure', () => {
+    const turns: Turn[] = [['c', 'We saw Anna in Paris. So cytokine levels, and Rome, rose.']];
+    const lower: Turn[] = [['c', 'we saw anna in paris so cytokine levels and rome rose']];
+    const shouted: Turn[] = [['c', 'WE SAW ANNA IN PARIS SO CYTOKINE LEVELS']];
+    expect(redacted(turns, [[6]], 0.9)).toEqual([
+      'We saw [PERSON] in Paris. So cytokine levels, and Rome, rose.',
+    ]);
+    expect(redacted(turns, [[6]], 0.98)).toEqual([
+      'We saw [PERSON] in Paris. So [PERSON] levels, and Rome, rose.',
+    ]);
+    expect(redacted(lower, [[6]], 0.9)).toEqual([
+      'we saw [PERSON] in paris so [PERSON] levels and rome rose',
+    ]);
+    expect(redacted(shouted, [[6]], 0.9)).toEqual(['WE SAW [PERSON] IN PARIS SO [PERSON] LEVELS']);
+  });
+
+  it('and a text redacted before is read by the same measure', () => {
+    const turns: Turn[] = [['c', 'We saw [PERSON] in [LOCATION]. So cytokine levels rose.']];
+    expect(redacted(turns, [[6]], 0.9)).toEqual(['We saw [PERSON] in [LOCATION]. So cytokine levels rose.']);
+  });
+
   it('takes the title before it along', () => {
     const turns: Turn[] = [['a', 'so Ms. Okonkwo and Dr Nowak']];
     expect(redacted(turns, [[2, 5]])).toEqual(['so [PERSON] and [PERSON]']);
