@@ -103,6 +103,22 @@ describe('a name that the classifier found', () => {
     expect(redacted(shouted, [[6]], 0.9)).toEqual(['WE SAW [PERSON] IN PARIS SO [PERSON] LEVELS']);
   });
 
+  it('spreads in print only to words with a capital, unless somebody was introduced by it', () => {
+    const print: Turn[] = [
+      ['a', 'Then Heath called us. It was in Leeds, near York.'],
+      ['c', 'Across the heath, in Kent, said Heath.'],
+    ];
+    expect(redacted(print, [[1]])).toEqual([
+      'Then [PERSON] called us. It was in Leeds, near York.',
+      'Across the heath, in Kent, said [PERSON]',
+    ]);
+    const introduced: Turn[] = [
+      ['a', 'My name is Heath. It was in Leeds, near York.'],
+      ['c', 'Across the heath, in Kent, said Heath.'],
+    ];
+    expect(redacted(introduced, [])[1]).toBe('Across the [PERSON] in Kent, said [PERSON]');
+  });
+
   it('and a text redacted before is read by the same measure', () => {
     const turns: Turn[] = [['c', 'We saw [PERSON] in [LOCATION]. So cytokine levels rose.']];
     expect(redacted(turns, [[6]], 0.9)).toEqual(['We saw [PERSON] in [LOCATION]. So cytokine levels rose.']);
