@@ -73,10 +73,12 @@ function answersTo(request: Request, answerer: Reading, asker: Reading | null): 
 }
 
 function requests(asker: Reading): Request[] {
-  const markers = asker.atoms.filter((atom) => REQUEST_MARKERS.has(atom.text)).map((atom) => atom.first);
+  const named = asker.cues.filter((cue) => !cue.entry.isWeak);
+  // most speakers name no number at all
+  const markers = named.length === 0 ? [] : markersOf(asker);
   const cues = [
-    ...asker.cues
-      .filter((cue) => !cue.entry.isWeak && isRequest(asker, cue, markers))
+    ...named
+      .filter((cue) => isRequest(asker, cue, markers))
       .map((cue) => ({ slot: slotOf(cue.entry.rule), last: cue.last })),
     ...WORD_REQUESTS.find(asker.atoms).map((cue) => ({ slot: cue.entry, last: cue.last })),
   ].sort((a, b) => a.last - b.last);
@@ -89,6 +91,10 @@ function requests(asker: Reading): Request[] {
     );
     return { slot, fromMs, untilMs };
   });
+}
+
+function markersOf({ atoms }: Reading): number[] {
+  return atoms.filter((atom) => REQUEST_MARKERS.has(atom.text)).map((atom) => atom.first);
 }
 
 function slotOf({ id, type, shape }: NumberRule): Slot {

@@ -9,6 +9,7 @@ import { isLabel } from './tokens.ts';
 
 /** No policy may leave as many digits in a row as this. */
 const TOO_MANY_DIGITS = 7;
+const LETTERS = /^[A-Za-z]+$/;
 
 /**
  * The last look before anything leaves: fails closed when seven digits in a row, spoken or written, are left in one
@@ -35,7 +36,8 @@ function holdsLongRun(stream: Stream): boolean {
 function holdsWrittenNumber(stream: Stream): boolean {
   let digits = 0;
   for (const { text } of stream.words) {
-    if (isLabel(text)) {
+    // plain words first: nearly all are
+    if (LETTERS.test(text) || isLabel(text)) {
       digits = 0;
       continue;
     }
