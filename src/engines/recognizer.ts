@@ -83,8 +83,8 @@ class HotWordRecognizers<T> {
 }
 
 /** Silence fed before and after a window; without it the first and last words suffer (8.3 → 7.8 % word error). */
-const LEAD_SECONDS = 0.5;
-const TAIL_SECONDS = 0.8;
+export const LEAD_SECONDS = 0.5;
+export const TAIL_SECONDS = 0.8;
 
 class Streaming implements Recognizer {
   readonly #model: LocatedModel;

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { monotonicMs } from '../clock/clock.ts';
 import type { Stage } from '../errors/codes.ts';
 import { coerceError } from '../errors/coerce.ts';
 import { CallmillError } from '../errors/error.ts';
@@ -22,12 +23,16 @@ export type Handlers<M extends MethodTable<M>> = {
   readonly [K in keyof M]: (payload: M[K]['payload'], context: HandlerContext) => Promise<M[K]['result']>;
 };
 
+/** Between two looks at the messages: a ping or a cancel can wait so long, and a step of native code takes less. */
+const BREATH_MS = 10;
+
 /**
  * The loop inside an inference process: answers requests by the table, one at a time (the worker sends no
  * second one), pings at once, and dies with the worker.
  */
 export function serve<M extends MethodTable<M>>(handlers: Handlers<M>, stage: Stage): void {
   const running = new Map<number, AbortController>();
+  let breathedAt = monotonicMs();
   const send = (message: ChildMessage): void => {
     if (process.connected) process.send?.(message);
   };
@@ -40,7 +45,10 @@ export function serve<M extends MethodTable<M>>(handlers: Handlers<M>, stage: St
       signal: controller.signal,
       progress: (fraction) => send({ kind: 'progress', id, fraction }),
       breathe: async () => {
-        await nextTurn();
+        if (monotonicMs() - breathedAt >= BREATH_MS) {
+          await nextTurn();
+          breathedAt = monotonicMs();
+        }
         controller.signal.throwIfAborted();
       },
     };

@@ -42,20 +42,17 @@ const DOUBTED_CONFIDENCE = 0.1;
  * Decodes a window; where the guards do not believe the words, its halves are decoded again (another cut is what gets a
  * decoder out of a loop or over what it dropped), in an allowed language if that was the trouble. Of both answers the
  * one with less doubtful time stays, and what doubt is left lowers its words' confidence.
+ *
+ * @param samples of the window, as its reader reads them
  */
 export async function hearWindow(
   window: Window,
+  samples: Float32Array,
   tools: HearingTools,
   signal?: AbortSignal,
 ): Promise<HeardWindow> {
-  const { settings } = tools;
-  const { heard, doubted } = await attempt(
-    window,
-    tools,
-    settings.language,
-    settings.guards.maxRedecodes,
-    signal,
-  );
+  const { language, guards } = tools.settings;
+  const { heard, doubted } = await attempt(window, samples, tools, language, guards.maxRedecodes, signal);
   return doubted === 0 ? heard : { ...heard, words: collapseRepetitions(heard.words) };
 }
 
@@ -67,6 +64,7 @@ interface Attempt {
 
 async function attempt(
   window: Window,
+  samples: Float32Array,
   tools: HearingTools,
   language: string | null,
   redecodes: number,
@@ -74,7 +72,6 @@ async function attempt(
 ): Promise<Attempt> {
   signal?.throwIfAborted();
   const { recognizer, reader, settings } = tools;
-  const samples = await reader.read(window);
   const { hotWords } = settings.vocabulary;
   const result = await recognizer.transcribe(samples, { language, hotWords }, signal);
   const speech = within(tools.speech, window);
@@ -88,7 +85,9 @@ async function attempt(
   const pieces = halves(window, samples);
   if (pieces === null) return first;
   const again: Attempt[] = [];
-  for (const piece of pieces) again.push(await attempt(piece, tools, another, redecodes - 1, signal));
+  for (const piece of pieces) {
+    again.push(await attempt(piece, await reader.read(piece), tools, another, redecodes - 1, signal));
+  }
   const doubted = again.reduce((sum, one) => sum + one.doubted, 0);
   if (doubted >= first.doubted) return first;
   return {

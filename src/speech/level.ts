@@ -9,7 +9,7 @@ const SILENCE_DB = -120;
 /** Mean of the samples: what a recorder with a fault adds to every one of them. */
 export function offsetOf(samples: Float32Array): number {
   let sum = 0;
-  for (const sample of samples) sum += sample;
+  for (let i = 0; i < samples.length; i++) sum += samples[i] as number;
   return sum / Math.max(1, samples.length);
 }
 
@@ -19,7 +19,11 @@ export function speechLevelDb(samples: Float32Array): number {
   const powers = new Float32Array(Math.floor(samples.length / FRAME));
   for (let frame = 0; frame < powers.length; frame++) {
     let sum = 0;
-    for (let i = frame * FRAME; i < (frame + 1) * FRAME; i++) sum += ((samples[i] ?? 0) - mean) ** 2;
+    const end = (frame + 1) * FRAME;
+    for (let i = frame * FRAME; i < end; i++) {
+      const about = (samples[i] as number) - mean;
+      sum += about * about;
+    }
     powers[frame] = sum / FRAME;
   }
   const loud = powers.toSorted()[Math.floor(powers.length * LOUD_QUANTILE)] ?? 0;
@@ -33,6 +37,7 @@ export function amplify(samples: Float32Array, gainDb: number): void {
   const mean = offsetOf(samples);
   const gain = 10 ** (gainDb / 20);
   for (let i = 0; i < samples.length; i++) {
-    samples[i] = Math.max(-1, Math.min(1, ((samples[i] ?? 0) - mean) * gain));
+    const louder = ((samples[i] as number) - mean) * gain;
+    samples[i] = louder > 1 ? 1 : louder < -1 ? -1 : louder;
   }
 }

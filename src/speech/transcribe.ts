@@ -8,7 +8,7 @@ import type { SpeechRecognizer } from './recognizer.ts';
 import type { SegmentationSettings, SpeechSettings } from './settings.ts';
 import { utterancesOf } from './utterances.ts';
 import { WindowReader } from './window-reader.ts';
-import { planWindows, type SpeechSpan, sharedBy, type WindowOptions } from './windows.ts';
+import { planWindows, type SpeechSpan, sharedBy, type Window, type WindowOptions } from './windows.ts';
 
 export interface TranscribeOptions {
   readonly recognizer: SpeechRecognizer;
@@ -35,7 +35,7 @@ export interface ChannelTranscript {
 }
 
 /**
- * One channel's speech to utterances. Only speech is decoded, window by window, and only one window is in memory.
+ * One channel's speech to utterances. Only speech is decoded, window by window, and only two windows are in memory.
  *
  * @throws CallmillError from the engine; the signal's reason when aborted
  */
@@ -55,8 +55,12 @@ export async function transcribeChannel(
   const languages = new Map<string, number>();
   const doubts: Doubt[] = [];
   const noise: TimeSpan[] = [];
+  let reading = readAhead(reader, windows[0]);
   for (const [index, window] of windows.entries()) {
-    const heard = await hearWindow(window, { recognizer, reader, speech, settings }, signal);
+    const samples = await reading;
+    // The engine need not wait for the file: the next window is read while this one is decoded.
+    reading = readAhead(reader, windows[index + 1]);
+    const heard = await hearWindow(window, samples, { recognizer, reader, speech, settings }, signal);
     const before = windows[index - 1];
     const shared = before === undefined ? null : sharedBy(before, window);
     words = shared === null ? [...words, ...heard.words] : mergeOverlap(words, heard.words, toTimes(shared));
@@ -80,6 +84,13 @@ export async function transcribeChannel(
     windows: windows.length,
     doubts,
   };
+}
+
+function readAhead(reader: WindowReader, window: Window | undefined): Promise<Float32Array> {
+  const samples = window === undefined ? Promise.resolve(new Float32Array(0)) : reader.read(window);
+  // A window that failed before this one is the error to tell of.
+  samples.catch(() => {});
+  return samples;
 }
 
 function limitsOf(

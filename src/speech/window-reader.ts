@@ -9,6 +9,8 @@ const MIN_WINDOW_SECONDS = 0.2;
 const MAX_GAIN_DB = 45;
 /** A voice this much below the channel's usual one is lifted no further: it may be the other party's echo. */
 const MAX_LIFT_DB = 12;
+/** No sound is lower. */
+const LOWEST_DB = -120;
 /** Spans are looked at in pieces of this length, so that memory stays small. */
 const PIECE_SAMPLES = 30 * SAMPLE_RATE;
 
@@ -51,8 +53,14 @@ export class WindowReader {
   }
 }
 
-/** The level that half of the speech reaches, each stretch counted by its length. */
+/**
+ * The level that half of the speech reaches, each stretch counted by its length. The level of a single short stretch is read
+ * with its window: none is too low to be the usual one.
+ */
 async function usualLevelDb(reader: PcmReader, speech: readonly SampleRange[]): Promise<number> {
+  const [only, another] = speech;
+  if (only === undefined || (another === undefined && only.end - only.start <= PIECE_SAMPLES))
+    return LOWEST_DB;
   const levels: { readonly db: number; readonly samples: number }[] = [];
   for (const { start, end } of speech) {
     for (let at = start; at < end; at += PIECE_SAMPLES) {
