@@ -38,6 +38,7 @@ const VOCABULARY = [
     '3rd',
     'a1b2',
   ],
+  ...'thanks thank good morning hi hey mister dr quilla quilla pj mark'.split(' '),
   ...'street 221 oak w1a 2aa password is aged years old www born on the twelfth reference account'.split(' '),
 ];
 /** As an engine may write a word: any case, any punctuation around it. */

@@ -42,6 +42,9 @@ const GREETINGS = new PhraseFinder<Greeting>([
 /** A greeting that is a word of commands as well, "hey play some jazz": somebody's name ends the turn. */
 const ALONE: ReadonlySet<string> = new Set(['hey']);
 
+/** A longer silence parts two turns. */
+const TURN_PAUSE_MS = 1_500;
+
 /** Said after a greeting or thanks to nobody in particular. */
 const NO_ONES: ReadonlySet<string> = new Set(
   (
@@ -81,7 +84,7 @@ function titled({ atoms, stream }: Reading): Hit[] {
   const hits: Hit[] = [];
   for (let title = 0; title < atoms.length; title += 1) {
     const atom = atoms[title] as Atom;
-    if (!SHORT_TITLES.has(atom.text) || atom.glued || isMeasured(atoms[title - 1])) continue;
+    if (!SHORT_TITLES.has(atom.text) || atom.glued || isUnit(atom, atoms[title - 1])) continue;
     const start = atoms[title + 1]?.text === '.' ? title + 2 : title + 1;
     const end = endOfName(atoms, stream, start);
     if (end > start) hits.push(hit(atoms[start] as Atom, atoms[end - 1] as Atom));
@@ -111,19 +114,27 @@ function greeted(reading: Reading): Hit[] {
     while (atoms[at]?.text === ',' || atoms[at]?.text === '.') at += 1;
     const atom = atoms[at];
     if (atom === undefined || !isStranger(atom) || NO_ONES.has(atom.text) || isVerbal(atom.text)) return [];
-    const [own, next] = [stream.words[atom.first], stream.words[atom.first + 1]];
-    const isSame = own?.segment === stream.words[last]?.segment;
-    const isAlone = next === undefined || next.segment !== own?.segment || endsSentence(own?.text);
+    const isAlone = endsHere(stream, atom.last);
     const isFollowed = atoms[at + 1]?.kind === 'filler' || COMMON_WORDS.has(atoms[at + 1]?.text ?? '');
     const isCommand = ALONE.has(stream.words[first]?.text.toLowerCase() ?? '') && !isAlone;
-    return isSame && (isAlone || isFollowed) && !isCommand ? [hit(atom, atom)] : [];
+    return !isApart(stream, last) && (isAlone || isFollowed) && !isCommand ? [hit(atom, atom)] : [];
   });
 }
 
 /** Whether a turn or a sentence begins at this place. */
 function begins({ stream }: Reading, place: number): boolean {
-  const before = stream.words[place - 1];
-  return before === undefined || before.segment !== stream.words[place]?.segment || endsSentence(before.text);
+  return place === 0 || endsHere(stream, place - 1);
+}
+
+/** Whether a turn or a sentence ends with this word. */
+function endsHere(stream: Stream, place: number): boolean {
+  return endsSentence(stream.words[place]?.text) || isApart(stream, place);
+}
+
+/** By time, so that segments do not matter, and from the end of the word, so that marks of redacted ones do not either. */
+function isApart({ words }: Stream, place: number): boolean {
+  const [own, next] = [words[place], words[place + 1]];
+  return own === undefined || next === undefined || next.atMs - own.untilMs > TURN_PAUSE_MS;
 }
 
 /** "hi wondering if", "thank you we'll now": what one does, not who one is. */
@@ -131,9 +142,9 @@ function isVerbal(text: string): boolean {
   return text.endsWith('ing') || /'(?:ll|ve|re|d|m)$/.test(text);
 }
 
-/** "20 ms": milliseconds. */
-function isMeasured(before: Atom | undefined): boolean {
-  return before?.kind === 'digits';
+/** "20 ms": milliseconds, whether or not the number was redacted before. */
+function isUnit({ text }: Atom, before: Atom | undefined): boolean {
+  return text === 'ms' && (before?.kind === 'digits' || before?.kind === 'label');
 }
 
 function isStranger(atom: Atom | undefined): boolean {
