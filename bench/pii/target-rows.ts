@@ -1,5 +1,6 @@
 import type { Estimate } from '../../src/eval/bootstrap.ts';
 import type { PiiFigures, PiiSummary } from '../../src/eval/pii/summary.ts';
+import { GENERATED } from './variants.ts';
 
 /** Labels of multidogo that are numbers. */
 const DIGIT_LABELS = new Set([
@@ -105,6 +106,10 @@ function rowsOf(summary: PiiSummary): Row[] {
     const { recall, precision } = digits(summary);
     add('digits, recall', '≥ 90 %', share(recall), recall >= 0.9);
     add('digits, precision', '≥ 90 %', share(precision), precision >= 0.9);
+  }
+  if (corpus.startsWith(GENERATED)) {
+    for (const { label, f2 } of summary.labels)
+      add(`${label}, F2`, '≥ 99 %', percent(f2), (f2?.value ?? 0) >= 0.99);
   }
   if (corpus.startsWith('banking77')) {
     const alarms = Object.values(summary.falseAlarms).reduce((sum, count) => sum + count, 0);

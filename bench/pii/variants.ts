@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { COMMON_WORDS } from '../../src/pii/common-words.ts';
+import { noisyUtterances } from './noisy.ts';
 
 interface Label {
   readonly start: number;
@@ -72,6 +73,9 @@ const SECOND_READINGS: readonly {
   },
 ];
 
+/** Made here, because no such corpus is among those of the folder. */
+export const GENERATED = 'generated/noisy utterances';
+
 /** Whether a corpus is one that was written a second time in another reading. */
 export function isSecondReading(corpus: string): boolean {
   return SECOND_READINGS.some(({ folder, name }) => corpus === `${folder}/${name}.jsonl`);
@@ -85,18 +89,21 @@ export function writeVariant(from: string, to: string, { form, isUnseen }: Varia
   const names = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.jsonl'),
   );
+  const inForm = <R extends { readonly text?: string }>(row: R): R =>
+    form === 'bare' && row.text !== undefined ? { ...row, text: bare(row.text) } : row;
   for (const name of names) {
     const rows = readFileSync(join(from, name), 'utf8')
       .split('\n')
       .filter((line) => line.trim() !== '')
       .map((line) => JSON.parse(line) as Row)
       .filter((row) => !isUnseen || wasUnseen(dirname(name), row))
-      .map((row) => (form === 'bare' && row.text !== undefined ? { ...row, text: bare(row.text) } : row));
+      .map(inForm);
     write(join(to, name), rows);
     for (const { folder, name: reading, relabel } of SECOND_READINGS) {
       if (dirname(name) === folder) write(join(to, folder, `${reading}.jsonl`), relabel(rows));
     }
   }
+  write(join(to, `${GENERATED}.jsonl`), noisyUtterances().map(inForm));
 }
 
 /** Recordings as redaction meets them: what is found in one turn is found in the others. */

@@ -1,5 +1,5 @@
 import type { Atom } from './atom.ts';
-import { CONJUNCTIONS } from './lexicon.ts';
+import { CONJUNCTIONS, HESITATIONS } from './lexicon.ts';
 import { lowerBound } from './search.ts';
 
 /** Digits that belong together, with the places of the words they cover. */
@@ -23,6 +23,9 @@ const MAX_STRAY_WORDS = 2;
 /** So many single digits in a row on both sides of a stray word are a dictation, not a price. */
 const MIN_DICTATED = 3;
 const YEAR = /^(?:19|20)\d\d$/;
+const ALIKE = /^(\d)\1*$/;
+/** "oh to zero": a misheard digit and an "oh" may stand before the first one that is plain. */
+const MOST_LEADING = 2;
 
 /** A run under construction: which atoms count as digits, in order. */
 interface Draft {
@@ -103,9 +106,9 @@ function bridges(
   return !(conjunction && YEAR.test(left.digits) && YEAR.test(right.digits));
 }
 
-/** "14:00 for 12" is two numbers in figures; "0 for 9" and "twenty for nine" are one that was dictated. */
-function isDictatedDigit(atom: Atom): boolean {
-  return atom.digits.length === 1 || (atom.spoken && atom.digits.length === 2);
+/** "14:00 for 12" is two numbers in figures; "0 for 9", "twenty for nine" and "triple two for nine" are one that was dictated. */
+function isDictatedDigit({ digits, spoken }: Atom): boolean {
+  return digits.length === 1 || (spoken && (digits.length === 2 || ALIKE.test(digits)));
 }
 
 function onlyStrayWordsBetween(atoms: readonly Atom[], left: Draft, right: Draft): boolean {
@@ -129,7 +132,7 @@ function isDictated(atoms: readonly Atom[], parts: readonly number[]): boolean {
 function finish(atoms: readonly Atom[], { parts }: Draft): DetailedRun {
   let from = parts[0] ?? 0;
   let to = parts[parts.length - 1] ?? 0;
-  if (isDictated(atoms, parts.slice(0, MIN_DICTATED)) && atoms[from - 1]?.kind === 'homophone') from -= 1;
+  if (isDictated(atoms, parts.slice(0, MIN_DICTATED))) from = leadingDigit(atoms, from);
   if (isDictated(atoms, parts.slice(-MIN_DICTATED)) && atoms[to + 1]?.kind === 'homophone') to += 1;
   if (atoms[from - 1]?.kind === 'symbol' && atoms[from - 1]?.text === '+') from -= 1;
   const digitAtoms = parts.map((part) => atoms[part] as Atom);
@@ -140,6 +143,22 @@ function finish(atoms: readonly Atom[], { parts }: Draft): DetailedRun {
     first: atoms[from]?.first ?? 0,
     last: atoms[to]?.last ?? 0,
   };
+}
+
+/**
+ * Where a dictation may really begin: a homophone right before it, and an "oh", hesitations between. They are hidden with it
+ * without being counted, since either may have been speech.
+ */
+function leadingDigit(atoms: readonly Atom[], from: number): number {
+  let begin = from;
+  for (let step = 0; step < MOST_LEADING; step += 1) {
+    let before = begin - 1;
+    while (HESITATIONS.has(atoms[before]?.text ?? '')) before -= 1;
+    const isHomophone = atoms[before]?.kind === 'homophone' && before === from - 1;
+    if (!isHomophone && atoms[before]?.kind !== 'zero') break;
+    begin = before;
+  }
+  return begin;
 }
 
 /** The run's digits apart at the given places, sorted; together they hold every digit of the run. */

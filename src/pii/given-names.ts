@@ -141,7 +141,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
     'wesley whitney wichai wieslaw wiktoria wilbur wilfred wilfredo wilhelmina willard willem willie willis ' +
     'wilma winifred wiremu wojciech wolfgang wouter wyatt xavier xiang xiaoli xiaoming xiaoyan ximena yaakov ' +
     'yael yamini yannis yared yash yasin yasir yasmeen yasmin yelena yemi yetunde yilmaz yiming yitzhak ' +
-    'yogesh yolanda yossi yousef youssef yuan yuki yuko yulia yuri yusuf yutaka yves yvette yvonne zach ' +
+    'yogesh yolanda yossi yousef youssef yuki yuko yulia yuri yusuf yutaka yves yvette yvonne zach ' +
     'zachary zack zafar zahid zahra zain zainab zakaria zane zanele zbigniew zdenek zeinab zelda zeynep ziad ' +
     'zihan zoe zofia zoltan zoran zoya zsofia zubair zulkifli zuzana zuzanna '
   )

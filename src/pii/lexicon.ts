@@ -67,6 +67,11 @@ export const FILLERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Fillers that say nothing at all, not even yes. */
+export const HESITATIONS: ReadonlySet<string> = new Set(
+  'um umm uh uhh uhm er erm err eh hm hmm mm mmm'.split(' '),
+);
+
 /** Fillers that also join two years; between years they end the run. */
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'or']);
 

@@ -22,6 +22,21 @@ describe('digits that the speech engine took for words', () => {
     expect(answer).toBe('IT IS [CARD_NUMBER]');
   });
 
+  it.each([
+    [
+      'oh to zero um nine one nine eighty eight zero zero nine',
+      'the first of them with a hesitation between',
+    ],
+    ['oh er two zero two nine seven double six thirty five six', 'an "oh" and a hesitation before'],
+    [
+      'six oh eight five two seven six triple two ate er ninety seven zero five nine',
+      'one behind "triple two"',
+    ],
+  ])('"%s": %s', (number) => {
+    const [said] = redacted(['c', `you can call me on ${number} thank you`]);
+    expect(said).toMatch(/^you can call me on \[[A-Z_]+\] thank you$/);
+  });
+
   it('an ordinary sentence with two small numbers stays as it is', () => {
     const said = 'WE HAVE TWO TABLES AND FOUR CHAIRS';
     expect(redacted(['c', said])).toEqual([said]);

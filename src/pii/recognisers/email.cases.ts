@@ -17,4 +17,8 @@ export const emailCases: readonly RuleCase[] = [
   { said: 'please send me an email about it', finds: null },
   { said: 'info@example. Thank you', finds: null },
   { said: 'the dot at the end', finds: null },
+  { said: 'send it to larsen um at hotmail dot com', finds: 'EMAIL' },
+  { said: "it's quilla um forty uh nine at gmail dot com", finds: 'EMAIL' },
+  { said: 'o k a f o r at aol dot hmm com', finds: 'EMAIL' },
+  { said: 'write to zeller at icloud dot co um dot uh uk', finds: 'EMAIL' },
 ];

@@ -1,5 +1,6 @@
 import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
+import { HESITATIONS } from '../lexicon.ts';
 import type { Hit } from '../types.ts';
 import type { Recogniser } from './recogniser.ts';
 
@@ -111,6 +112,8 @@ function domainEnd(atoms: readonly Atom[], from: number, spoken: boolean): numbe
       }
       continue;
     }
+    // "dot co um dot uk"
+    if (end !== null && HESITATIONS.has(atom.text)) continue;
     if (end !== null || !belongsToDomain(atom, spoken, at === from)) break;
     if (atom.kind === 'word' && atom.text.length > 1) words += 1;
     if (words > MAX_DOMAIN_WORDS) break;
@@ -124,15 +127,17 @@ function isInside(atoms: readonly Atom[], at: number): boolean {
 }
 
 function endingAfter(atoms: readonly Atom[], dot: number, spoken: boolean): number | null {
-  const next = atoms[dot + 1];
+  let at = dot + 1;
+  while (spoken && HESITATIONS.has(atoms[at]?.text ?? '')) at += 1;
+  const next = atoms[at];
   if (next === undefined) return null;
-  if (SPOKEN_ENDINGS.has(next.text)) return dot + 1;
-  if (next.glued && next.text.length >= 2 && (next.kind === 'word' || next.kind === 'filler')) return dot + 1;
-  const spelled = atoms.slice(dot + 1, dot + 4).map((atom) => atom.text);
+  if (SPOKEN_ENDINGS.has(next.text)) return at;
+  if (next.glued && next.text.length >= 2 && (next.kind === 'word' || next.kind === 'filler')) return at;
+  const spelled = atoms.slice(at, at + 3).map((atom) => atom.text);
   for (const length of [3, 2]) {
     const letters = spelled.slice(0, length);
     if (spoken && letters.every((letter) => letter.length === 1) && SPOKEN_ENDINGS.has(letters.join('')))
-      return dot + length;
+      return at + length - 1;
   }
   return null;
 }
@@ -145,22 +150,31 @@ function belongsToDomain(atom: Atom, spoken: boolean, isFirst: boolean): boolean
 
 /** First atom of the local part that ends before `at`, or null when what stands there is none. */
 function localStart(atoms: readonly Atom[], at: number): number | null {
-  const before = atoms[at - 1];
-  if (before === undefined || before.kind === 'label' || before.kind === 'symbol') return null;
   const glued = atoms[at]?.glued === true;
+  let from = saidBefore(atoms, at, glued);
+  const before = atoms[from];
+  if (before === undefined || before.kind === 'label' || before.kind === 'symbol') return null;
   if (!glued && isPlain(before) && !hasCue(atoms, at)) return null;
-  let from = at - 1;
   let words = isWord(before) ? 1 : 0;
   while (from > 0 && at - from < MAX_LOCAL_ATOMS) {
     const here = atoms[from] as Atom;
-    const previous = atoms[from - 1] as Atom;
+    const place = saidBefore(atoms, from, here.glued);
+    const previous = atoms[place];
+    if (previous === undefined) break;
     if (!here.glued && !joins(previous, here, glued)) {
       if (glued || !isWord(previous) || isPlain(previous) || words >= MAX_LOCAL_WORDS) break;
       words += 1;
     }
-    from -= 1;
+    from = place;
   }
   return isJoint(atoms[from]) ? from + 1 : from;
+}
+
+/** Index of the atom before `at`, hesitations passed over: "larsen um at gmail dot com". */
+function saidBefore(atoms: readonly Atom[], at: number, glued: boolean): number {
+  let before = at - 1;
+  while (!glued && HESITATIONS.has(atoms[before]?.text ?? '')) before -= 1;
+  return before;
 }
 
 /** Whether the atom before belongs to the same local part without question. */
