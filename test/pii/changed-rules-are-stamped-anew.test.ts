@@ -7,7 +7,7 @@ import { RULES_VERSION } from '../../src/pii/policy-hash.ts';
 import { TABLES } from './rule-tables.ts';
 
 /** Version of the rules and what they found in every sentence of their tables then. */
-const STAMPED = { version: 4, found: '5e59f92bea3074ee' };
+const STAMPED = { version: 4, found: '7a909aa9ee046544' };
 
 /**
  * An earlier transcript of the same audio is used again under the hash of its policy. Rules that find something else under the

@@ -17,4 +17,9 @@ export const addressedNameCases: readonly RuleCase[] = [
   { said: 'hey play some jazz', finds: null },
   { said: 'it snowed this morning again', finds: null },
   { said: 'it takes 20 ms longer', finds: null },
+  { said: 'thanks awesome', finds: null },
+  { said: 'hi broadband is down again', finds: null },
+  { said: 'good morning nurse', finds: null },
+  { said: 'thank you sounds good', finds: null },
+  { said: 'thanks mark for that', finds: 'PERSON' },
 ];

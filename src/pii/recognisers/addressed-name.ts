@@ -2,6 +2,7 @@ import type { Atom } from '../atom.ts';
 import { COMMON_WORDS } from '../common-words.ts';
 import { GIVEN_NAMES } from '../given-names.ts';
 import { NAMES_THAT_ARE_WORDS } from '../names-that-are-words.ts';
+import { isOrdinary } from '../ordinary-words.ts';
 import { PhraseFinder } from '../phrases.ts';
 import type { Reading } from '../reading.ts';
 import { atomFrom } from '../search.ts';
@@ -48,13 +49,13 @@ const TURN_PAUSE_MS = 1_500;
 /** Said after a greeting or thanks to nobody in particular. */
 const NO_ONES: ReadonlySet<string> = new Set(
   (
-    'all everyone everybody both again though anyway anyways everyday folks folk guys guy team ladies lady gentlemen ' +
-    'gentleman operator speaker speakers panel colleagues mate mates love dear darling buddy pal man dude bro brother sister boss chief champ hun hon ' +
-    'honey sweetheart sweetie babe friend friends kids world class people ma mam mum dad mom ' +
-    'alot lots heaps loads bunch bunches tons god goodness heavens lord jesus kindly indeed ever always once quite ' +
-    'cheers appreciate appreciated regarding hopefully aboard along further however whoever someone anyone anybody somebody ' +
-    'byee ciao im ive id ill lets its thats theres hows whats u ur pls plz ya yea yall lot maybe excuse best based ' +
-    'tried hard will cash siri alexa google cortana jarvis computer'
+    'all everyone everybody both again though anyway anyways everyday folks folk guys guy team ladies lady gentlemen gentleman ' +
+    'operator speaker speakers panel mate mates love dear darling pal man dude bro brother sister chief champ hun hon honey ' +
+    'sweetheart sweetie friend friends kids ma mam mum dad mom alot lots heaps loads bunch bunches tons god goodness heavens ' +
+    'lord jesus kindly indeed ever always once quite appreciated hopefully aboard along further however whoever someone anyone ' +
+    'anybody somebody byee ciao im ive id ill lets its thats theres hows whats u ur pls plz ya yea yall lot maybe excuse best ' +
+    'based tried hard will cash legend superstar sunshine champion campers damn bless likewise ditto whoops oops confused concierge ' +
+    'dispatch wheres whos whens heya hallo hola absolutely definitely totally exactly certainly siri alexa google cortana jarvis computer'
   ).split(' '),
 );
 
@@ -113,7 +114,7 @@ function greeted(reading: Reading): Hit[] {
     let at = atomFrom(atoms, last + 1);
     while (atoms[at]?.text === ',' || atoms[at]?.text === '.') at += 1;
     const atom = atoms[at];
-    if (atom === undefined || !isStranger(atom) || NO_ONES.has(atom.text) || isVerbal(atom.text)) return [];
+    if (atom === undefined || !isStranger(atom) || isNoOne(atom.text)) return [];
     const isAlone = endsHere(stream, atom.last);
     const isFollowed = atoms[at + 1]?.kind === 'filler' || COMMON_WORDS.has(atoms[at + 1]?.text ?? '');
     const isCommand = ALONE.has(stream.words[first]?.text.toLowerCase() ?? '') && !isAlone;
@@ -137,9 +138,10 @@ function isApart({ words }: Stream, place: number): boolean {
   return own === undefined || next === undefined || next.atMs - own.untilMs > TURN_PAUSE_MS;
 }
 
-/** "hi wondering if", "thank you we'll now": what one does, not who one is. */
-function isVerbal(text: string): boolean {
-  return text.endsWith('ing') || /'(?:ll|ve|re|d|m)$/.test(text);
+/** "thanks everybody", "hi wondering if", "thank you we'll now", "thanks awesome". */
+function isNoOne(text: string): boolean {
+  if (NO_ONES.has(text) || text.endsWith('ing') || /'(?:ll|ve|re|d|m)$/.test(text)) return true;
+  return isOrdinary(text);
 }
 
 /** "20 ms": milliseconds, whether or not the number was redacted before. */
