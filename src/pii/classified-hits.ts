@@ -1,3 +1,4 @@
+import { bareWord } from './bare-word.ts';
 import type { SpansBySegment } from './classifier.ts';
 import { isPrintCased } from './letter-case.ts';
 import { TITLES } from './lexicon.ts';
@@ -14,8 +15,8 @@ const SURE_OF_LOWER_CASE = 0.97;
 const INITIALS = /^(?:\p{Lu}\.){1,3}$/u;
 
 /**
- * A model's spans as hits in one speaker's words. Spans outside their segment are left out, and so is what is made of terms of
- * trade alone or, where names have capitals, has none.
+ * A model's spans as hits in one speaker's words. Left out are spans outside their segment, those made of terms of trade alone
+ * and, where names have capitals, people without one of whom the model is not quite sure.
  */
 export function classifiedHits({ stream }: Reading, spans: SpansBySegment): Hit[] {
   if (spans.length === 0) return [];
@@ -55,11 +56,7 @@ function beginOfName({ words }: Stream, first: number): number {
 }
 
 function isTermOfTrade({ words }: Stream, { first, last }: Hit): boolean {
-  return words
-    .slice(first, last + 1)
-    .every(({ text }) =>
-      NEVER_NAMES.has(text.toLowerCase().replace(/^[^\p{L}\p{N}]+|(?:['’]s)?[^\p{L}\p{N}]*$/gu, '')),
-    );
+  return words.slice(first, last + 1).every(({ text }) => NEVER_NAMES.has(bareWord(text)));
 }
 
 /** A person without a capital letter of whom the classifier is not quite sure. */

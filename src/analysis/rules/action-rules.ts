@@ -71,8 +71,7 @@ export const ACTION_RULES: readonly ActionRule[] = [
     did: 'apologised',
     kind: 'formality',
     patterns: phrases(
-      'i am * sorry',
-      'we are * sorry',
+      '(i am|we are) * sorry',
       'sorry about|for',
       'sorry to hear',
       'apologi*|apology|apologies',

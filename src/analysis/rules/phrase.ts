@@ -31,7 +31,12 @@ export interface Span {
   readonly end: number;
 }
 
-/** @throws TypeError for what {@link formsOf} does not take */
+/**
+ * Reads a pattern; see {@link Phrase} for the language.
+ *
+ * @throws TypeError for an empty pattern, one that begins or ends with a gap, a bracket without its other one, an empty choice, a
+ *   choice beside a bracket, and more than 64 ways through its brackets
+ */
 export function phrase(source: string): Phrase {
   const forms = formsOf(source).map((words) => words.map(readSlot));
   return { source, forms };
@@ -113,12 +118,7 @@ function holds({ whole, stems }: Choice, text: string): boolean {
   return whole.has(text) || stems.some((stem) => text.startsWith(stem));
 }
 
-/**
- * Every way through the groups of a pattern, as lists of its words.
- *
- * @throws TypeError for an empty pattern, one that begins or ends with a gap, a bracket without its other one or with an empty
- *   choice in it or beside it, and more than 64 ways
- */
+/** Every way through the groups of a pattern, as lists of its words. */
 function formsOf(source: string): readonly (readonly string[])[] {
   let forms: readonly (readonly string[])[] = [[]];
   for (const part of source.match(/\([^()]*\)|[^\s()]+|[()]/g) ?? []) {

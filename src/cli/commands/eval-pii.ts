@@ -28,7 +28,10 @@ export function registerEvalPii(group: Command, context: CliContext): void {
     .option('--worst <count>', 'texts with the most misses to name', wholeNumber, 5)
     .option('--seed <number>', 'of the intervals', wholeNumber, 1)
     .option('--json', 'print as JSON')
-    .addHelpText('after', '\nExample:\n  callmill eval pii --corpus corpora/pii --json')
+    .addHelpText(
+      'after',
+      '\nLines are labelled texts or whole calls: docs/pii.md.\n\nExample:\n  callmill eval pii --corpus corpora/pii --json',
+    )
     .action(async ({ corpus, policy: file, worst, seed, json }: Options) => {
       const policy = await readPolicy(file);
       await using entities = await openEntities(context.config());

@@ -1,3 +1,4 @@
+import { bareWord } from '../../pii/bare-word.ts';
 import type { ClassifiedSpan } from '../../pii/classifier.ts';
 import { NAMES_THAT_ARE_WORDS } from '../../pii/names-that-are-words.ts';
 import type { PiiType } from '../../pii/types.ts';
@@ -22,9 +23,11 @@ interface Tagged {
 }
 
 /**
- * Rows of probabilities become spans, one row for each of the words. A word belongs to its likeliest type when all types together reach that type's
+ * Rows of probabilities become spans. A word belongs to its likeliest type when all types together reach that type's
  * threshold: whether it is a person's or a street's name may be open as long as it is somebody's. A span ends where the
  * type changes or the next word more likely begins one than continues it.
+ *
+ * @param words of one turn, a row of probabilities each
  */
 export function decodeTags(
   words: readonly string[],
@@ -93,16 +96,11 @@ function tagOf(
   if (best === null) return null;
   const usual = thresholds[best.type] ?? thresholds.any ?? DEFAULT_THRESHOLD;
   const threshold =
-    thresholds.named !== undefined && best.type === 'PERSON' && isNameAndWord(text)
+    thresholds.named !== undefined && best.type === 'PERSON' && NAMES_THAT_ARE_WORDS.has(bareWord(text))
       ? Math.min(usual, thresholds.named)
       : usual;
   if (together < Math.min(threshold, thresholds.beside ?? threshold)) return null;
   return { ...best, isSure: together >= threshold };
-}
-
-function isNameAndWord(text: string): boolean {
-  const word = text.toLowerCase().replace(/^\P{L}+|(?:['’]s)?\P{L}*$/gu, '');
-  return NAMES_THAT_ARE_WORDS.has(word);
 }
 
 function sumOf(row: Float32Array, columns: readonly number[]): number {
